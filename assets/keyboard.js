@@ -1,0 +1,69 @@
+// What a keyboard does at once, without asking the server: "/" to search, arrows through rows, Escape out of
+// what floats. Markup opts in: data-search, data-row, data-quantity, data-opens, data-closes.
+(() => {
+  const rows = () => [...document.querySelectorAll("[data-row]")].filter((row) => row.offsetParent);
+  const focusOf = (row) => row?.querySelector("[data-quantity]:not(:disabled)") ?? row?.querySelector("a, button");
+  const isTyping = (target) => target.matches("input, textarea, select, [contenteditable]");
+
+  const focusRow = (row) => {
+    const target = focusOf(row);
+    target?.focus();
+    target?.select?.();
+    row?.scrollIntoView({ block: "nearest" });
+    return Boolean(target);
+  };
+
+  const searchField = () => [...document.querySelectorAll("[data-search]")].find((field) => field.offsetParent);
+
+  const stepFrom = (target, by) => {
+    const all = rows();
+    const here = target.closest("[data-row]");
+    if (!here) return by > 0 && target.matches("[data-search]") && focusRow(all[0]);
+    const next = all.indexOf(here) + by;
+    if (next < 0) {
+      const field = searchField();
+      field?.focus();
+      return Boolean(field);
+    }
+    return focusRow(all[next]);
+  };
+
+  const closeFloating = (target) => {
+    const open = target.closest?.("details.pop[open]") ?? document.querySelector("details.pop[open]");
+    if (!open) return false;
+    open.open = false;
+    open.querySelector("summary")?.focus();
+    return true;
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
+    const { key, target } = event;
+    if (key === "/" && !isTyping(target)) {
+      const field = searchField();
+      if (!field) return;
+      event.preventDefault();
+      field.focus();
+      field.select();
+    } else if (key === "ArrowDown" || key === "ArrowUp") {
+      if (target.matches("textarea, select") || target.closest("dialog")) return;
+      if (stepFrom(target, key === "ArrowDown" ? 1 : -1)) event.preventDefault();
+    } else if (key === "Escape") {
+      if (closeFloating(target)) return;
+      if (target.closest?.("[data-row]")) searchField()?.focus();
+      else if (target.matches("[data-search]")) target.blur();
+    }
+  });
+
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-opens]");
+    if (opener) document.getElementById(opener.dataset.opens)?.showModal();
+    const closer = event.target.closest("[data-closes]");
+    if (closer) closer.closest("dialog")?.close();
+    const dialog = event.target.matches("dialog") ? event.target : null;
+    if (dialog) dialog.close(); // a click on the backdrop
+    for (const open of document.querySelectorAll("details.pop[open]")) {
+      if (!open.contains(event.target) || event.target.closest(".menu-list a, .menu-list button")) open.open = false;
+    }
+  });
+})();

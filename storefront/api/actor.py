@@ -1,0 +1,152 @@
+"""From a request to a service and back: who is asking, a session, a transaction."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Annotated, Any, TypeVar
+
+from fastapi import Depends
+from fastapi.openapi.models import HTTPBearer as HTTPBearerModel
+from fastapi.security.base import SecurityBase
+from sqlmodel import Session
+from starlette.requests import Request
+
+from storefront.api.cookies import SESSION_COOKIE
+from storefront.api.origins import SAFE_METHODS, must_be_own_page
+from storefront.connectors.topics import cart_topic, current_topics
+from storefront.db.session import in_transaction, reading
+from storefront.kit.errors import NotSignedIn
+from storefront.parties import service as parties
+from storefront.parties.actor import Actor, OutletActor
+from storefront.settings import Settings
+
+Result = TypeVar("Result")
+ContactWork = Callable[[Session, Actor], Result]
+OutletWork = Callable[[Session, OutletActor], Result]
+
+MAXIMUM_TOKEN_LENGTH = 200
+
+
+class Caller:
+    """Whoever presented a session's token; who that is, the database says."""
+
+    __slots__ = ("_request", "token_hash")
+
+    def __init__(self, request: Request, token_hash: str) -> None:
+        self.token_hash = token_hash
+        self._request = request
+
+    def note(self, actor: Actor) -> None:
+        """Remember who it turned out to be, for the log of this request."""
+        self._request.scope["storefront_contact"] = str(actor.contact_id)
+
+
+class SessionToken(SecurityBase):
+    """Finds the session's token: a bearer token, or the cookie that signing in sets."""
+
+    def __init__(self) -> None:
+        self.model = HTTPBearerModel(description="The `token` of `POST /sessions`.")
+        self.scheme_name = "bearer"
+
+    async def __call__(self, request: Request) -> Caller:
+        """The caller.
+
+        Raises:
+            NotSignedIn: there is no token at all.
+            ForeignOrigin: a write came with the cookie, but not from a page of ours.
+        """
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        if scheme:
+            token = token.strip() if scheme.lower() == "bearer" else ""
+        else:
+            token = request.cookies.get(SESSION_COOKIE, "")
+            if token and request.method not in SAFE_METHODS:
+                must_be_own_page(request, settings_of(request).origin_list)
+        if not token or len(token) > MAXIMUM_TOKEN_LENGTH or not token.isascii():
+            raise NotSignedIn
+        return Caller(request, parties.hash_token(token))
+
+
+SignedIn = Annotated[Caller, Depends(SessionToken())]
+"""What a route asks for to be closed to strangers."""
+
+
+def settings_of(request: Request) -> Settings:
+    """The settings that this application was made with."""
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+def address_of(request: Request) -> str:
+    """The network address of the client, seen past so many proxies as the settings trust."""
+    peer = request.client.host if request.client else ""
+    trusted = settings_of(request).trusted_proxies
+    if not trusted:
+        return peer
+    named = [part.strip() for part in ",".join(request.headers.getlist("x-forwarded-for")).split(",") if part.strip()]
+    return named[-min(trusted, len(named))] if named else peer
+
+
+def ask(caller: Caller, work: ContactWork[Result]) -> Result:
+    """What `work` reads for the caller, in no outlet.
+
+    Raises:
+        NotSignedIn: the session has ended.
+    """
+    return _read(caller, parties.identify, work)
+
+
+def ask_in(caller: Caller, outlet: str, work: OutletWork[Result]) -> Result:
+    """What `work` reads for the caller in an outlet.
+
+    Raises:
+        NotSignedIn: the session has ended.
+        OutletNotFound: the caller may not act for this outlet, or not any more.
+    """
+    return _read(caller, lambda session, token: parties.enter_outlet(session, token, outlet), work)
+
+
+def act(caller: Caller, work: ContactWork[Result]) -> Result:
+    """What `work` does for the caller, in no outlet, whole or not at all.
+
+    Raises:
+        NotSignedIn: the session has ended.
+    """
+
+    def write(session: Session) -> Result:
+        actor = parties.identify(session, caller.token_hash)
+        caller.note(actor)
+        return work(session, actor)
+
+    return in_transaction(write)
+
+
+def act_in(caller: Caller, outlet: str, work: OutletWork[Result]) -> Result:
+    """What `work` does to the carts and orders of an outlet, whole or not at all; open screens hear of it.
+
+    Raises:
+        NotSignedIn: the session has ended.
+        OutletNotFound: the caller may not act for this outlet, or not any more.
+    """
+
+    def write(session: Session) -> Result:
+        actor = parties.enter_outlet(session, caller.token_hash, outlet)
+        caller.note(actor)
+        result = work(session, actor)
+        if actor.is_stale:
+            parties.keep_alive(session, actor)
+        return result
+
+    result = in_transaction(write)
+    current_topics().publish(cart_topic(outlet))
+    return result
+
+
+def _read(caller: Caller, enter: Callable[[Session, str], Any], work: Callable[[Session, Any], Result]) -> Result:
+    opened: AbstractContextManager[Session] = reading()
+    with opened as session:
+        actor: Actor = enter(session, caller.token_hash)
+        caller.note(actor)
+        result = work(session, actor)
+    if actor.is_stale:
+        in_transaction(lambda session: parties.keep_alive(session, actor))
+    return result

@@ -1,0 +1,85 @@
+"""What every answer of the API shares: JSON written once, money, moments, pages."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import UTC, date, datetime
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from pydantic_core import to_json
+from starlette.responses import Response
+from typing_extensions import TypedDict
+
+from storefront.kit.money import Money, UnitPrice
+from storefront.kit.paging import Page
+
+Item = TypeVar("Item")
+Body = TypeVar("Body")
+
+JSON = "application/json"
+
+
+class MoneyBody(TypedDict):
+    """An amount as a decimal text: two places, or up to four in a unit price."""
+
+    amount: str
+    currency: str
+
+
+class PageBody(TypedDict, Generic[Body]):
+    """Some items in order; `next_cursor` asks for those that follow, and is null at the end."""
+
+    items: list[Body]
+    next_cursor: str | None
+
+
+def answer(body: object, status: int = 200, *, headers: Mapping[str, str] | None = None) -> Response:
+    """`body` as JSON that no cache keeps; what is written here is not checked again by the framework."""
+    return Response(to_json(body), status, {"cache-control": "no-store", **(headers or {})}, JSON)
+
+
+def nothing() -> Response:
+    """It is done, and there is nothing to say about it."""
+    return Response(status_code=204, headers={"cache-control": "no-store"})
+
+
+def money(value: Money | UnitPrice) -> MoneyBody:
+    """Money or a unit price as clients read it."""
+    return {"amount": value.amount, "currency": value.currency}
+
+
+def moment(value: datetime) -> str:
+    """A moment in UTC with `Z`, such as `2026-03-01T09:30:00Z`."""
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
+
+
+def maybe_moment(value: datetime | None) -> str | None:
+    """A moment, or nothing."""
+    return None if value is None else moment(value)
+
+
+def page(found: Page[Item], body: Callable[[Item], Body]) -> PageBody[Body]:
+    """A page with each of its items rendered."""
+    return {"items": [body(item) for item in found.items], "next_cursor": found.next_cursor}
+
+
+def whole(items: Sequence[Body]) -> PageBody[Body]:
+    """A list that always fits on one page."""
+    return {"items": list(items), "next_cursor": None}
+
+
+def plain(value: Any) -> Any:
+    """Any value of the trade as JSON: the facts of a refusal, whatever their types."""
+    if isinstance(value, Money | UnitPrice):
+        return money(value)
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, UUID | date):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] -- of any types
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(item) for item in value]  # pyright: ignore[reportUnknownVariableType] -- as above
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    return value

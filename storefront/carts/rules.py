@@ -1,0 +1,132 @@
+"""What a cart shows and what its changes mean, decided on plain values."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from storefront.carts.snapshots import CartLineView, CartView, LineIssue, StoredLine
+from storefront.catalog.rules import quantity_problem
+from storefront.kit.money import Money, UnitPrice, total_of
+from storefront.offers.snapshots import Offer, Terms
+from storefront.pricing.rules import PriceBook
+
+MAXIMUM_LINES = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class LineStep:
+    """A line before and after one change; quantity 0 is no line."""
+
+    line_id: UUID
+    product_id: UUID
+    catalog_id: UUID
+    before: int
+    after: int
+    seen_before: int | None
+    added_by: UUID
+
+    def to_document(self) -> list[object]:
+        """The step as it is stored."""
+        return [
+            self.line_id.hex,
+            self.product_id.hex,
+            self.catalog_id.hex,
+            self.before,
+            self.after,
+            self.seen_before,
+            self.added_by.hex,
+        ]
+
+    @classmethod
+    def read(cls, document: Sequence[object]) -> "LineStep":
+        """A stored step."""
+        line, product, catalog, before, after, seen, added_by = document
+        return cls(
+            UUID(str(line)),
+            UUID(str(product)),
+            UUID(str(catalog)),
+            int(str(before)),
+            int(str(after)),
+            None if seen is None else int(str(seen)),
+            UUID(str(added_by)),
+        )
+
+
+def view_cart(
+    terms: Terms,
+    lines: Sequence[StoredLine],
+    offers: Mapping[tuple[UUID, UUID], Offer],
+    book: PriceBook,
+    *,
+    version: int,
+    changed_at: datetime | None,
+    can_undo: bool,
+) -> CartView:
+    """The cart at today's prices; the order of the lines stays."""
+    shown = tuple(
+        _view_line(terms, line, offers.get((line.product_id, line.catalog_id)), book) for line in lines
+    )
+    subtotal = total_of(
+        [line.line_total for line in shown if line.line_total is not None], terms.seller.currency
+    )
+    missing = max(0, terms.seller.minimum_order.minor - subtotal.minor) if shown else 0
+    return CartView(
+        seller=terms.seller,
+        version=version,
+        lines=shown,
+        subtotal=subtotal,
+        minimum_order_missing=Money(missing, terms.seller.currency),
+        changed_at=changed_at,
+        can_undo=can_undo,
+    )
+
+
+def _view_line(terms: Terms, line: StoredLine, offer: Offer | None, book: PriceBook) -> CartLineView:
+    price = _price(terms, line, offer, book)
+    currency = terms.seller.currency
+    seen = None if line.seen_price is None else UnitPrice(line.seen_price, currency)
+    changed = price is not None and seen is not None and seen != price
+    return CartLineView(
+        id=line.id,
+        product_id=line.product_id,
+        catalog_id=line.catalog_id,
+        catalog=line.catalog_code,
+        sku=line.sku,
+        name=offer.name if offer else line.name,
+        quantity=line.quantity,
+        unit_price=price,
+        line_total=price.times(line.quantity) if price else None,
+        previous_unit_price=seen if changed else None,
+        available=offer.available if offer else 0,
+        quantity_rule=offer.quantity_rule if offer else None,
+        added_by=line.added_by_name,
+        added_by_id=line.added_by,
+        added_at=line.added_at,
+        issues=_issues(line, offer, price, seen),
+    )
+
+
+def _price(terms: Terms, line: StoredLine, offer: Offer | None, book: PriceBook) -> UnitPrice | None:
+    if offer is None:
+        return None
+    trace = book.price(line.product_id, line.catalog_id, terms.list_ids, line.quantity)
+    return trace.unit_price if trace else None
+
+
+def _issues(
+    line: StoredLine, offer: Offer | None, price: UnitPrice | None, seen: UnitPrice | None
+) -> tuple[LineIssue, ...]:
+    if offer is None or price is None:
+        return (LineIssue("not_in_catalog", "Not in your catalogs any more. It is left out of the total."),)
+    issues: list[LineIssue] = []
+    problem = quantity_problem(offer.quantity_rule, line.quantity)
+    if problem:
+        issues.append(LineIssue("rule_changed", f"This quantity cannot be ordered now: {problem}."))
+    if offer.available < line.quantity:
+        left = f"Only {offer.available:,} available." if offer.available else "Out of stock."
+        issues.append(LineIssue("short", left))
+    if seen is not None and seen != price:
+        code = "dearer" if price > seen else "cheaper"
+        issues.append(LineIssue(code, f"Was {seen.words}, now {price.words}."))
+    return tuple(issues)

@@ -1,0 +1,270 @@
+"""Adding, changing, removing and taking back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from sqlmodel import Session
+
+from storefront.carts import queries
+from storefront.carts.errors import (
+    CartFull,
+    LineNotFound,
+    LineNotOffered,
+    LineProblem,
+    LinesRefused,
+    NothingToUndo,
+)
+from storefront.carts.rules import MAXIMUM_LINES, LineStep, view_cart
+from storefront.carts.service.opening import Key, OpenCart, open_cart
+from storefront.carts.service.reading import views
+from storefront.carts.snapshots import CartView, StoredLine, WantedLine
+from storefront.catalog.errors import QuantityRefused
+from storefront.catalog.rules import LARGEST_QUANTITY, quantity_problem
+from storefront.kit.ids import new_id
+from storefront.offers.service import find_offers, offers_in
+from storefront.offers.snapshots import Offer
+from storefront.parties.actor import OutletActor
+from storefront.pricing.rules import PriceBook
+
+
+def add_lines(
+    session: Session,
+    actor: OutletActor,
+    *,
+    seller: str,
+    lines: Sequence[WantedLine],
+    version: int | None = None,
+) -> CartView:
+    """Add products, all of them or none; what is in the cart already grows by the quantity.
+
+    Raises:
+        SellerNotFound, CartChanged, CartFull: as they say.
+        LinesRefused: with every line that cannot be added, and why.
+    """
+    cart = open_cart(session, actor, seller, version)
+    found = find_offers(session, cart.terms, [line.sku for line in lines])
+    keys = [key for candidates in found.values() for key in candidates]
+    offers, book = offers_in(session, (cart.terms,), [*cart.lines, *keys])
+    wanted = _resolve(cart, lines, found, offers)
+    if len({*cart.lines, *wanted}) > MAXIMUM_LINES:
+        raise CartFull(MAXIMUM_LINES)
+    return _apply(session, actor, cart, "add", wanted, offers, book)
+
+
+def change_line(
+    session: Session,
+    actor: OutletActor,
+    *,
+    seller: str,
+    line_id: UUID,
+    quantity: int,
+    version: int | None = None,
+) -> CartView:
+    """Set the quantity of a line.
+
+    Raises:
+        SellerNotFound, CartChanged, LineNotFound, LineNotOffered: as they say.
+        QuantityRefused: the quantity does not fit the product's rule.
+    """
+    cart = open_cart(session, actor, seller, version)
+    line = _line(cart, line_id)
+    offers, book = offers_in(session, (cart.terms,), list(cart.lines))
+    offer = offers.get((line.product_id, line.catalog_id))
+    if offer is None:
+        raise LineNotOffered(line.sku)
+    problem = quantity_problem(offer.quantity_rule, quantity)
+    if problem:
+        raise QuantityRefused(f"{line.sku}: {problem}.", sku=line.sku, fields={"quantity": problem})
+    return _apply(
+        session, actor, cart, "change", {(line.product_id, line.catalog_id): quantity}, offers, book
+    )
+
+
+def remove_line(
+    session: Session, actor: OutletActor, *, seller: str, line_id: UUID, version: int | None = None
+) -> CartView:
+    """Take a line out.
+
+    Raises:
+        SellerNotFound, CartChanged, LineNotFound: as they say.
+    """
+    cart = open_cart(session, actor, seller, version)
+    line = _line(cart, line_id)
+    offers, book = offers_in(session, (cart.terms,), list(cart.lines))
+    return _apply(session, actor, cart, "remove", {(line.product_id, line.catalog_id): 0}, offers, book)
+
+
+def clear(session: Session, actor: OutletActor, *, seller: str, version: int | None = None) -> CartView:
+    """Take all lines out; `undo` brings them back.
+
+    Raises:
+        SellerNotFound, CartChanged: as they say.
+    """
+    cart = open_cart(session, actor, seller, version)
+    offers, book = offers_in(session, (cart.terms,), list(cart.lines))
+    return _apply(session, actor, cart, "clear", dict.fromkeys(cart.lines, 0), offers, book)
+
+
+def undo(session: Session, actor: OutletActor, *, seller: str, version: int | None = None) -> CartView:
+    """Take back the newest change that is not undone, whoever of the outlet made it; never beyond a checkout.
+
+    Raises:
+        SellerNotFound, CartChanged, NothingToUndo: as they say.
+    """
+    cart = open_cart(session, actor, seller, version)
+    change = queries.last_undoable(session, cart.id)
+    if change is None:
+        raise NothingToUndo
+    steps = [LineStep.read(document) for document in change.lines]
+    queries.mark_undone(session, change.id)
+    back = [step for step in steps if step.before]
+    gone = [step.line_id for step in steps if not step.before]
+    rows = [
+        [
+            step.line_id,
+            cart.id,
+            step.product_id,
+            step.catalog_id,
+            step.before,
+            step.seen_before,
+            step.added_by,
+            cart.moment,
+        ]
+        for step in back
+    ]
+    _write(session, cart, rows, gone)
+    reverse = [replace(step, before=step.after, after=step.before).to_document() for step in steps]
+    _note(session, actor, cart, "undo", reverse)
+    return views(session, (cart.terms,), queries.stored(session, actor.outlet_id, cart.terms.seller.id))[0]
+
+
+def _line(cart: OpenCart, line_id: UUID) -> StoredLine:
+    for line in cart.lines.values():
+        if line.id == line_id:
+            return line
+    raise LineNotFound
+
+
+def _resolve(
+    cart: OpenCart,
+    lines: Sequence[WantedLine],
+    found: Mapping[str, Sequence[Key]],
+    offers: Mapping[Key, Offer],
+) -> dict[Key, int]:
+    """The quantity that each product and catalog shall have; refuses all when one cannot be."""
+    wanted: dict[Key, int] = {}
+    problems: list[LineProblem] = []
+    codes = {card.id: card.code for card in cart.terms.catalogs}
+    for place, line in enumerate(lines):
+        fitting = [
+            key for key in found.get(line.sku, ()) if key in offers and line.catalog in (None, codes[key[1]])
+        ]
+        if not fitting:
+            text = (
+                "is not in your catalogs"
+                if line.catalog is None
+                else f"is not in catalog {line.catalog[:40]}"
+            )
+            problems.append(LineProblem(place, line.sku[:40], "product_not_found", text))
+            continue
+        key = fitting[0]
+        there = wanted.get(key, cart.lines[key].quantity if key in cart.lines else 0)
+        problem = quantity_problem(offers[key].quantity_rule, there + line.quantity)
+        if line.quantity < 1:
+            problem = f"order between 1 and {LARGEST_QUANTITY:,}"
+        if problem:
+            already = f" ({there:,} in the cart already)" if there else ""
+            problems.append(LineProblem(place, line.sku[:40], "quantity_rule", problem + already))
+            continue
+        wanted[key] = there + line.quantity
+    if problems:
+        raise LinesRefused(tuple(problems))
+    return wanted
+
+
+def _apply(
+    session: Session,
+    actor: OutletActor,
+    cart: OpenCart,
+    kind: str,
+    wanted: Mapping[Key, int],
+    offers: Mapping[Key, Offer],
+    book: PriceBook,
+) -> CartView:
+    """Give lines their new quantities (0 takes a line out), write the change down, and show the cart."""
+    steps: list[object] = []
+    rows: list[list[object]] = []
+    gone: list[UUID] = []
+    for key, quantity in wanted.items():
+        line = cart.lines.get(key)
+        before = line.quantity if line else 0
+        line_id = line.id if line else new_id()
+        added_by = line.added_by if line else actor.contact_id
+        seen_before = line.seen_price if line else None
+        steps.append(LineStep(line_id, *key, before, quantity, seen_before, added_by).to_document())
+        if not quantity:
+            gone.append(line_id)
+            cart.lines.pop(key, None)
+            continue
+        trace = book.price(*key, cart.terms.list_ids, quantity)
+        seen = trace.unit_price.ten_thousandths if trace else None
+        rows.append([line_id, cart.id, *key, quantity, seen, added_by, cart.moment])
+        cart.lines[key] = _stored(cart, actor, line, line_id, offers[key], quantity, seen)
+    _write(session, cart, rows, gone)
+    _note(session, actor, cart, kind, steps)
+    can_undo = bool(steps) or queries.last_undoable(session, cart.id) is not None
+    return view_cart(
+        cart.terms,
+        list(cart.lines.values()),
+        offers,
+        book,
+        version=cart.version,
+        changed_at=cart.moment,
+        can_undo=can_undo,
+    )
+
+
+def _stored(
+    cart: OpenCart,
+    actor: OutletActor,
+    line: StoredLine | None,
+    line_id: UUID,
+    offer: Offer,
+    quantity: int,
+    seen: int | None,
+) -> StoredLine:
+    if line is not None:
+        return replace(line, quantity=quantity, seen_price=seen)
+    return StoredLine(
+        id=line_id,
+        product_id=offer.product_id,
+        catalog_id=offer.catalog_id,
+        catalog_code=offer.catalog_code,
+        sku=offer.sku,
+        name=offer.name,
+        quantity=quantity,
+        seen_price=seen,
+        added_by=actor.contact_id,
+        added_by_name=actor.name,
+        added_at=cart.moment,
+    )
+
+
+def _write(session: Session, cart: OpenCart, rows: Sequence[Sequence[object]], gone: Sequence[UUID]) -> None:
+    if rows:
+        queries.put_lines(session, rows)
+    if gone:
+        queries.drop_lines(session, cart.id, gone)
+
+
+def _note(session: Session, actor: OutletActor, cart: OpenCart, kind: str, steps: list[object]) -> None:
+    queries.note_change(
+        session,
+        cart_id=cart.id,
+        version=cart.version,
+        kind=kind,
+        contact_id=actor.contact_id,
+        moment=cart.moment,
+        steps=steps,
+    )

@@ -1,0 +1,77 @@
+"""Carts as they are shown."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row
+from sqlmodel import Session
+
+from storefront.carts import queries
+from storefront.carts.rules import view_cart
+from storefront.carts.snapshots import CartView, StoredLine
+from storefront.offers.service import offers_in, open_terms, open_terms_everywhere
+from storefront.offers.snapshots import Terms
+from storefront.parties.actor import OutletActor
+
+
+def list_carts(session: Session, actor: OutletActor) -> tuple[CartView, ...]:
+    """The outlet's carts with every seller that it may buy from, empty ones too; five statements whatever their size."""
+    terms = open_terms_everywhere(session, actor)
+    return views(session, terms, queries.stored(session, actor.outlet_id))
+
+
+def show_cart(session: Session, actor: OutletActor, *, seller: str) -> CartView:
+    """The outlet's cart with a seller; empty when there never was one.
+
+    Raises:
+        SellerNotFound: the outlet may not buy from it.
+    """
+    terms = open_terms(session, actor, seller=seller)
+    return views(session, (terms,), queries.stored(session, actor.outlet_id, terms.seller.id))[0]
+
+
+def views(session: Session, terms: Sequence[Terms], rows: Sequence[Row[Any]]) -> tuple[CartView, ...]:
+    """The carts of these terms from their stored rows, in the order of the terms."""
+    open_sellers = {each.seller.id for each in terms}
+    lines = stored_lines([row for row in rows if row.seller_id in open_sellers])
+    offers, book = offers_in(session, terms, [(line.product_id, line.catalog_id) for line in lines])
+    by_seller: dict[UUID, list[Row[Any]]] = {}
+    for row in rows:
+        by_seller.setdefault(row.seller_id, []).append(row)
+    views: list[CartView] = []
+    for each in terms:
+        own = by_seller.get(each.seller.id, [])
+        views.append(
+            view_cart(
+                each,
+                stored_lines(own),
+                offers,
+                book,
+                version=own[0].version if own else 0,
+                changed_at=own[0].changed_at if own else None,
+                can_undo=bool(own) and bool(own[0].can_undo),
+            )
+        )
+    return tuple(views)
+
+
+def stored_lines(rows: Sequence[Row[Any]]) -> list[StoredLine]:
+    """The lines in rows of `queries.stored`; rows of empty carts hold none."""
+    return [
+        StoredLine(
+            id=row.id,
+            product_id=row.product_id,
+            catalog_id=row.catalog_id,
+            catalog_code=row.catalog_code,
+            sku=row.sku,
+            name=row.name,
+            quantity=row.quantity,
+            seen_price=row.seen_price,
+            added_by=row.added_by,
+            added_by_name=row.added_by_name,
+            added_at=row.added_at,
+        )
+        for row in rows
+        if row.id is not None
+    ]

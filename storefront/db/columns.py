@@ -1,0 +1,51 @@
+"""Column types and table conventions that every slice shares."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import SQLModel
+
+from storefront.kit.clock import as_utc
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(sa.TypeDecorator[datetime]):
+    """An aware moment: stored in UTC, read back aware on every database."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """The moment in UTC; naive values are a bug and refused."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive datetime reached the database")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """The moment, aware, in UTC."""
+        return None if value is None else as_utc(value)
+
+
+CODE = sa.String().with_variant(sa.String(collation="C"), "postgresql")
+"""Numbers, codes, SKUs and sort keys: compared byte by byte, so that ranges and prefixes use an index."""
+
+DOCUMENT = sa.JSON().with_variant(JSONB(), "postgresql")
+"""A frozen JSON document."""
+
+
+def table_of(model: type[SQLModel]) -> sa.Table:
+    """The table behind a model, for statements that read columns instead of objects."""
+    table: Any = getattr(model, "__table__")  # noqa: B009 -- SQLModel adds the attribute where no type checker sees it
+    return table

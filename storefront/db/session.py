@@ -1,0 +1,105 @@
+"""The engine and its two ways in: `reading()` and `transaction()`."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
+
+from storefront.settings import Settings
+
+Result = TypeVar("Result")
+
+RETRIED_SQLSTATES = frozenset({"40001", "40P01"})
+"""Serialization failure and deadlock: the loser of the two may try once more."""
+
+_WRITING = "storefront_writing"
+_engine: sa.Engine | None = None
+
+
+def make_engine(settings: Settings) -> sa.Engine:
+    """An engine for the configured database, with nothing opened yet."""
+    url = sa.make_url(settings.database_url)
+    if url.get_backend_name() == "sqlite":
+        engine = sa.create_engine(
+            url,
+            connect_args={"timeout": 10, "check_same_thread": False},
+            pool_size=settings.database_pool_size,
+        )
+        sa.event.listen(engine, "connect", _prepare_sqlite)
+        sa.event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    return sa.create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        pool_size=settings.database_pool_size,
+        max_overflow=settings.database_pool_size,
+        pool_pre_ping=False,
+        connect_args={"application_name": "storefront", "options": "-c jit=off"},
+    )
+
+
+def use_engine(engine: sa.Engine) -> None:
+    """Make `engine` the one that `reading()` and `transaction()` of this process use."""
+    global _engine  # noqa: PLW0603 -- one engine a process, set once by the composition root
+    _engine = engine
+
+
+def current_engine() -> sa.Engine:
+    """The engine of this process."""
+    if _engine is None:
+        raise RuntimeError("no engine yet: call use_engine() first")
+    return _engine
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """A session for queries; whatever it holds at the end is thrown away."""
+    engine = current_engine()
+    if engine.dialect.name == "postgresql":
+        # Single statements see one moment by themselves: no BEGIN and ROLLBACK around a handful of reads.
+        engine = engine.execution_options(isolation_level="AUTOCOMMIT")
+    with Session(engine, autoflush=False) as session:
+        yield session
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """A session whose work is committed at the end, or undone whole when anything is raised."""
+    engine = current_engine().execution_options(**{_WRITING: True})
+    with Session(engine, autoflush=False, expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+def in_transaction(work: Callable[[Session], Result]) -> Result:
+    """`work` in a transaction of its own; a deadlock or serialization failure is tried once more."""
+    try:
+        with transaction() as session:
+            return work(session)
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) not in RETRIED_SQLSTATES:
+            raise
+    with transaction() as session:
+        return work(session)
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # The driver must not begin by itself: a write transaction takes its lock at the start (see _begin_sqlite).
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "foreign_keys=ON",
+        "busy_timeout=10000",
+        "synchronous=NORMAL",
+        "cache_size=-32000",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    # Read-then-write in a deferred transaction fails at once in spite of the busy timeout; IMMEDIATE waits its turn.
+    writing = connection.get_execution_options().get(_WRITING, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

@@ -1,0 +1,1 @@
+"""How the application is built and started."""

@@ -1,0 +1,379 @@
+"""Shelf items as lists, searches and carts read them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from storefront.catalog.tables import Category, Product
+from storefront.db.columns import CODE, table_of
+from storefront.db.recordset import payload, recordset
+from storefront.inventory.tables import StockLevel
+from storefront.offers.queries.search import matches
+from storefront.offers.tables import OutletPurchase, ShelfItem
+from storefront.pricing.tables import PriceEntry
+
+shelf_table = table_of(ShelfItem)
+shelf = shelf_table.c
+stock = table_of(StockLevel).c
+categories = table_of(Category).c
+products = table_of(Product).c
+purchases = table_of(OutletPurchase).c
+entries = table_of(PriceEntry).c
+
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+SHELF_COLUMNS = (
+    shelf.id,
+    shelf.product_id,
+    shelf.catalog_id,
+    shelf.sku,
+    shelf.name,
+    shelf.minimum,
+    shelf.maximum,
+    shelf.multiple,
+    shelf.standard,
+    categories.code.label("category_code"),
+    categories.name.label("category_name"),
+)
+AVAILABLE = sa.func.coalesce(stock.on_hand - stock.reserved - stock.buffer, 0).label("available")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which shelf items: open catalogs, a category and below, words, filters."""
+
+    catalog_ids: tuple[UUID, ...]
+    special_lists: tuple[UUID, ...]
+    category: str | None
+    search: Mapping[str, object] | None
+    """The parameters that `search.search_terms` made."""
+    available: bool | None
+    price_from: int | None
+    price_to: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Everything about a selection that changes the statement; its values are parameters."""
+
+    dialect: str
+    one_catalog: bool
+    has_specials: bool
+    has_category: bool
+    has_search: bool
+    available: bool | None
+    has_price_from: bool
+    has_price_to: bool
+
+
+def page(
+    session: Session,
+    selection: Selection,
+    *,
+    outlet_id: UUID,
+    warehouse_id: UUID,
+    sort: str,
+    after: tuple[Any, int] | None,
+    limit: int,
+) -> Sequence[sa.Row[Any]]:
+    """Shelf items in order with stock and last purchase; `sort_key` is the key of each."""
+    given = _given(selection) | {"outlet": outlet_id, "warehouse": warehouse_id, "most": limit}
+    if after is not None:
+        given |= {"after_key": after[0], "after_id": after[1]}
+    statement = _page(_shape(session, selection), sort, is_following=after is not None)
+    return session.execute(statement, given).all()
+
+
+def facets(session: Session, selection: Selection) -> Sequence[sa.Row[Any]]:
+    """The category tree with counts of the selection for each category's own items, in tree order."""
+    return session.execute(_facets(_shape(session, selection)), _given(selection)).all()
+
+
+def by_keys(session: Session, keys: Sequence[tuple[UUID, UUID, UUID]]) -> Sequence[sa.Row[Any]]:
+    """Shelf items by product, catalog and the warehouse to look into; what is not on a shelf is left out."""
+    return session.execute(_by_keys(), {"wanted": payload(keys)}).all()
+
+
+def by_skus(
+    session: Session, catalog_ids: Sequence[UUID], skus: Sequence[str], warehouse_id: UUID
+) -> Sequence[sa.Row[Any]]:
+    """Shelf items by SKU in some catalogs."""
+    given = {
+        "wanted": payload([sku] for sku in skus),
+        "catalogs": list(catalog_ids),
+        "warehouse": warehouse_id,
+    }
+    return session.execute(_by_skus(), given).all()
+
+
+def detail(session: Session, shelf_id: int) -> Sequence[sa.Row[Any]]:
+    """A shelf item's own facts first, then its siblings of the same base code and catalog."""
+    return session.execute(_detail(), {"shelf": shelf_id}).all()
+
+
+@cache
+def _page(shape: Shape, sort: str, *, is_following: bool) -> sa.Select[Any]:
+    source, price, rank = _source(shape)
+    key, is_descending = _order(sort, price, rank)
+    bought = (
+        (purchases.outlet_id == sa.bindparam("outlet"))
+        & (purchases.catalog_id == shelf.catalog_id)
+        & (purchases.product_id == shelf.product_id)
+    )
+    if sort == "last_bought":
+        source = source.outerjoin(table_of(OutletPurchase), bought)
+    found = sa.select(shelf.id, key.label("sort_key")).select_from(source)
+    found = found.where(*_conditions(shape), *_filters(shape, price))
+    if is_following:
+        row = sa.tuple_(key, shelf.id)
+        last = sa.tuple_(
+            sa.bindparam("after_key", type_=key.type), sa.bindparam("after_id", type_=sa.Integer)
+        )
+        found = found.where(row < last if is_descending else row > last)
+    direction = sa.desc if is_descending else sa.asc
+    most = sa.bindparam("most", type_=sa.Integer)
+    top = found.order_by(direction(key), direction(shelf.id)).limit(most).subquery("top")
+    # Names, stock, categories and purchases are joined for the page only, not for all that was sorted.
+    in_warehouse = (stock.product_id == shelf.product_id) & (stock.warehouse_id == sa.bindparam("warehouse"))
+    return (
+        sa.select(
+            *SHELF_COLUMNS, AVAILABLE, top.c.sort_key, purchases.last_ordered_at, purchases.last_quantity
+        )
+        .select_from(top)
+        .join(shelf_table, shelf.id == top.c.id)
+        .join(table_of(Category), categories.id == shelf.category_id)
+        .outerjoin(table_of(StockLevel), in_warehouse)
+        .outerjoin(table_of(OutletPurchase), bought)
+        .order_by(direction(top.c.sort_key), direction(top.c.id))
+    )
+
+
+@cache
+def _facets(shape: Shape) -> sa.Select[Any]:
+    source, price, _ = _source(shape)
+    matching = sa.and_(sa.true(), *_filters(shape, price))
+    in_price = sa.and_(sa.true(), *_price_filters(shape, price))
+
+    def count(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
+        return sa.func.sum(sa.case((condition, 1), else_=0))
+
+    counted = (
+        sa.select(
+            shelf.category_position,
+            count(matching).label("matching"),
+            count(shelf.is_available & in_price).label("available"),
+            count(~shelf.is_available & in_price).label("unavailable"),
+            sa.func.min(price).label("lowest"),
+            sa.func.max(price).label("highest"),
+        )
+        .select_from(source)
+        .where(*_conditions(shape))
+        .group_by(shelf.category_position)
+        .subquery("counted")
+    )
+    return (
+        sa.select(
+            categories.id,
+            categories.code,
+            categories.name,
+            categories.parent_id,
+            counted.c.matching,
+            counted.c.available,
+            counted.c.unavailable,
+            counted.c.lowest,
+            counted.c.highest,
+        )
+        .select_from(table_of(Category))
+        .outerjoin(counted, counted.c.category_position == categories.first)
+        .order_by(categories.first)
+        .limit(5000)
+    )
+
+
+@cache
+def _by_keys() -> sa.Select[Any]:
+    wanted = recordset(
+        "wanted", {"product_id": sa.Uuid(), "catalog_id": sa.Uuid(), "warehouse_id": sa.Uuid()}
+    )
+    return (
+        sa.select(*SHELF_COLUMNS, AVAILABLE)
+        .select_from(wanted)
+        .join(
+            shelf_table, (shelf.product_id == wanted.c.product_id) & (shelf.catalog_id == wanted.c.catalog_id)
+        )
+        .join(table_of(Category), categories.id == shelf.category_id)
+        .outerjoin(
+            table_of(StockLevel),
+            (stock.product_id == wanted.c.product_id) & (stock.warehouse_id == wanted.c.warehouse_id),
+        )
+    )
+
+
+@cache
+def _by_skus() -> sa.Select[Any]:
+    wanted = recordset("wanted", {"sku": CODE})
+    in_catalogs = shelf.catalog_id.in_(sa.bindparam("catalogs", expanding=True))
+    in_warehouse = (stock.product_id == shelf.product_id) & (stock.warehouse_id == sa.bindparam("warehouse"))
+    return (
+        sa.select(*SHELF_COLUMNS, AVAILABLE)
+        .select_from(wanted)
+        .join(shelf_table, (shelf.sku == wanted.c.sku) & in_catalogs)
+        .join(table_of(Category), categories.id == shelf.category_id)
+        .outerjoin(table_of(StockLevel), in_warehouse)
+    )
+
+
+@cache
+def _detail() -> sa.Select[Any]:
+    own = shelf_table.alias("own")
+    mine = table_of(Product).alias("mine")
+    chosen = sa.bindparam("shelf", type_=sa.Integer)
+    return (
+        sa.select(
+            shelf.id,
+            shelf.sku,
+            shelf.name,
+            shelf.description,
+            products.colour,
+            products.variant,
+            products.pack_size,
+            products.base_code,
+        )
+        .select_from(own)
+        .join(mine, mine.c.id == own.c.product_id)
+        .join(
+            table_of(Product),
+            (products.base_code == mine.c.base_code) & (products.owner_id == mine.c.owner_id),
+        )
+        .join(shelf_table, (shelf.product_id == products.id) & (shelf.catalog_id == own.c.catalog_id))
+        .where(own.c.id == chosen)
+        .order_by(sa.case((shelf.id == chosen, 0), else_=1), shelf.sku)
+        .limit(100)
+    )
+
+
+def _shape(session: Session, selection: Selection) -> Shape:
+    return Shape(
+        dialect=session.get_bind().dialect.name,
+        one_catalog=len(selection.catalog_ids) == 1,
+        has_specials=bool(selection.special_lists),
+        has_category=selection.category is not None,
+        has_search=selection.search is not None,
+        available=selection.available,
+        has_price_from=selection.price_from is not None,
+        has_price_to=selection.price_to is not None,
+    )
+
+
+def _given(selection: Selection) -> dict[str, object]:
+    given: dict[str, object] = dict(selection.search or {})
+    if len(selection.catalog_ids) == 1:
+        given["catalog"] = selection.catalog_ids[0]
+    else:
+        given["catalogs"] = list(selection.catalog_ids)
+    for name, value in (
+        ("specials", list(selection.special_lists) or None),
+        ("category", selection.category),
+        ("price_from", selection.price_from),
+        ("price_to", selection.price_to),
+    ):
+        if value is not None:
+            given[name] = value
+    return given
+
+
+def _source(shape: Shape) -> tuple[Any, sa.ColumnElement[int], sa.ColumnElement[int] | None]:
+    """The shelf with what was searched for, the price to sort and filter by, and the rank of a search."""
+    source: Any = shelf_table
+    price: sa.ColumnElement[int] = shelf.list_price
+    rank: sa.ColumnElement[int] | None = None
+    if shape.has_search:
+        found = matches(shape.dialect)
+        source = source.join(found, found.c.id == shelf.id)
+        rank = found.c.rank
+    if shape.has_specials:
+        special = _special_prices(shape)
+        source = source.outerjoin(special, special.c.shelf_id == shelf.id)
+        is_lower = shelf.list_price.is_(None) | (special.c.price < shelf.list_price)
+        price = sa.case((is_lower, special.c.price), else_=shelf.list_price)
+    return source, price, rank
+
+
+def _special_prices(shape: Shape) -> sa.Subquery:
+    """The least price of each shelf item in the lists that are this buyer's only: few rows, whatever the shelf."""
+    item = shelf_table.alias("item")
+    in_catalogs = (
+        item.c.catalog_id == sa.bindparam("catalog")
+        if shape.one_catalog
+        else item.c.catalog_id.in_(sa.bindparam("catalogs", expanding=True))
+    )
+    return (
+        sa.select(item.c.id.label("shelf_id"), sa.func.min(entries.unit_price).label("price"))
+        .join_from(table_of(PriceEntry), item, item.c.product_id == entries.product_id)
+        .where(
+            entries.price_list_id.in_(sa.bindparam("specials", expanding=True)),
+            entries.minimum_quantity <= item.c.minimum,
+            in_catalogs,
+        )
+        .group_by(item.c.id)
+        .subquery("special")
+    )
+
+
+def _conditions(shape: Shape) -> list[sa.ColumnElement[bool]]:
+    # An equality lets one index give the order; IN of one value does not, on every database.
+    conditions = [
+        shelf.catalog_id == sa.bindparam("catalog")
+        if shape.one_catalog
+        else shelf.catalog_id.in_(sa.bindparam("catalogs", expanding=True))
+    ]
+    if shape.has_category:
+        first, last = (
+            sa.select(end).where(categories.code == sa.bindparam("category")).scalar_subquery()
+            for end in (categories.first, categories.last)
+        )
+        conditions.append(shelf.category_position.between(first, last))
+    if not shape.has_specials:
+        conditions.append(shelf.list_price.is_not(None))
+    return conditions
+
+
+def _filters(shape: Shape, price: sa.ColumnElement[int]) -> list[sa.ColumnElement[bool]]:
+    filters = _price_filters(shape, price)
+    if shape.available is not None:
+        filters.append(shelf.is_available if shape.available else ~shelf.is_available)
+    return filters
+
+
+def _price_filters(shape: Shape, price: sa.ColumnElement[int]) -> list[sa.ColumnElement[bool]]:
+    filters: list[sa.ColumnElement[bool]] = []
+    if shape.has_specials:
+        filters.append(price.is_not(None))
+    if shape.has_price_from:
+        filters.append(price >= sa.bindparam("price_from"))
+    if shape.has_price_to:
+        filters.append(price <= sa.bindparam("price_to"))
+    return filters
+
+
+def _order(
+    name: str, price: sa.ColumnElement[int], rank: sa.ColumnElement[int] | None
+) -> tuple[sa.ColumnElement[Any], bool]:
+    """The key of a sort, unique together with the item's id, and whether it descends."""
+    if name == "relevance" and rank is not None:
+        return rank, False
+    never = sa.literal(NEVER, purchases.last_ordered_at.type)
+    keys: dict[str, tuple[sa.ColumnElement[Any], bool]] = {
+        "relevance": (shelf.popularity, True),
+        "name": (shelf.name_key, False),
+        "price": (price, False),
+        "-price": (price, True),
+        "last_bought": (sa.func.coalesce(purchases.last_ordered_at, never), True),
+    }
+    return keys[name]

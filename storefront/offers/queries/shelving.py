@@ -1,0 +1,194 @@
+"""Building the shelf from catalogs, prices and stock."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from storefront.catalog.tables import Catalog, CatalogEntry, Category, Product
+from storefront.db.columns import CODE, table_of
+from storefront.db.recordset import insert_rows, payload, recordset, upsert
+from storefront.inventory.tables import StockLevel
+from storefront.offers.tables import OutletPurchase, SearchWord, ShelfItem
+from storefront.pricing.tables import PriceEntry, PriceGroup, PriceList
+from storefront.sellers.tables import Warehouse
+
+shelf = table_of(ShelfItem).c
+catalogs = table_of(Catalog).c
+products = table_of(Product).c
+categories = table_of(Category).c
+stock = table_of(StockLevel).c
+warehouses = table_of(Warehouse).c
+entries = table_of(PriceEntry).c
+lists = table_of(PriceList).c
+groups = table_of(PriceGroup).c
+purchases = table_of(OutletPurchase).c
+
+SHELF_FIELDS = [
+    "catalog_id",
+    "product_id",
+    "sku",
+    "name",
+    "name_key",
+    "description",
+    "category_id",
+    "category_position",
+    "minimum",
+    "maximum",
+    "multiple",
+    "standard",
+    "popularity",
+    "list_price",
+    "is_available",
+    "search_text",
+]
+
+
+def resolved(session: Session, catalog_id: UUID) -> Iterator[sa.Row[Any]]:
+    """Every product of a catalog with its fields inherited, overridden, priced and looked up in stock."""
+    own = table_of(CatalogEntry).alias("own")
+    parent = table_of(CatalogEntry).alias("parent")
+
+    def field(name: str) -> sa.ColumnElement[Any]:
+        return sa.func.coalesce(own.c[name], parent.c[name], products[name]).label(name)
+
+    minimum = sa.func.coalesce(own.c.minimum, parent.c.minimum, products.minimum)
+    chosen = sa.func.coalesce(own.c.category_id, parent.c.category_id, products.category_id)
+    free = (
+        sa.select(stock.on_hand - stock.reserved - stock.buffer >= minimum)
+        .join_from(table_of(StockLevel), table_of(Warehouse), warehouses.id == stock.warehouse_id)
+        .where(
+            stock.product_id == products.id, warehouses.seller_id == catalogs.seller_id, warehouses.is_default
+        )
+        .scalar_subquery()
+    )
+    statement = (
+        sa.select(
+            catalogs.id.label("catalog_id"),
+            products.id.label("product_id"),
+            products.sku,
+            products.base_code,
+            products.colour,
+            products.popularity,
+            field("name"),
+            field("description"),
+            categories.id.label("category_id"),
+            categories.name.label("category_name"),
+            categories.first.label("category_position"),
+            field("minimum"),
+            sa.func.coalesce(own.c.maximum, parent.c.maximum, products.maximum).label("maximum"),
+            field("multiple"),
+            field("standard"),
+            _list_price(minimum).label("list_price"),
+            sa.func.coalesce(free, sa.false()).label("is_available"),
+        )
+        .select_from(table_of(Catalog))
+        .join(own, own.c.catalog_id == catalogs.id)
+        .join(table_of(Product), products.id == own.c.product_id)
+        .outerjoin(parent, (parent.c.catalog_id == catalogs.parent_id) & (parent.c.product_id == products.id))
+        .join(table_of(Category), categories.id == chosen)
+        .where(catalogs.id == catalog_id)
+        .order_by(products.sku)
+    )
+    return iter(session.execute(statement, execution_options={"yield_per": 2000}))
+
+
+def clear(session: Session, catalog_id: UUID) -> None:
+    """Take everything of a catalog off the shelf."""
+    session.execute(sa.delete(table_of(ShelfItem)).where(shelf.catalog_id == catalog_id))
+
+
+def put(session: Session, rows: Sequence[Sequence[object]]) -> None:
+    """Put items on the shelf; values in the order of `SHELF_FIELDS`."""
+    insert_rows(session, table_of(ShelfItem), SHELF_FIELDS, rows)
+
+
+def learn_words(session: Session, words: Sequence[str]) -> None:
+    """Add words to the vocabulary; known ones stay."""
+    source = recordset("new_words", {"word": CODE})
+    # SQLite cannot tell ON CONFLICT from a join's ON without a WHERE.
+    select = sa.select(source.c.word).where(sa.true())
+    statement = upsert(session.get_bind().dialect.name, table_of(SearchWord)).from_select(["word"], select)
+    session.execute(statement.on_conflict_do_nothing(), {"new_words": payload([word] for word in words)})
+
+
+def note_availability(session: Session, seller_id: UUID, remaining: Mapping[UUID, int]) -> None:
+    """Bring the availability keys of a seller's shelf items to what remains of their products."""
+    session.execute(_note_availability(), {"seller": seller_id, "remaining": payload(remaining.items())})
+
+
+@cache
+def _note_availability() -> sa.Update:
+    rows = recordset("remaining", {"product_id": sa.Uuid(), "pieces": sa.BigInteger()})
+    own = sa.select(catalogs.id).where(catalogs.seller_id == sa.bindparam("seller"))
+    return (
+        sa.update(table_of(ShelfItem))
+        .where(
+            shelf.product_id == rows.c.product_id,
+            shelf.catalog_id.in_(own),
+            shelf.is_available != (rows.c.pieces >= shelf.minimum),
+        )
+        .values(is_available=rows.c.pieces >= shelf.minimum)
+    )
+
+
+def note_purchases(session: Session, outlet_id: UUID, rows: Sequence[Sequence[object]]) -> None:
+    """Add an order's lines (`catalog, product, moment, quantity`) to the outlet's purchases."""
+    given = {"outlet": outlet_id, "bought": payload(rows)}
+    session.execute(_note_purchases(session.get_bind().dialect.name), given)
+
+
+@cache
+def _note_purchases(dialect: str) -> Any:
+    source = recordset(
+        "bought",
+        {
+            "catalog_id": sa.Uuid(),
+            "product_id": sa.Uuid(),
+            "last_ordered_at": purchases.last_ordered_at.type,
+            "last_quantity": sa.Integer(),
+        },
+    )
+    columns = ["outlet_id", "catalog_id", "product_id", "last_ordered_at", "last_quantity", "times", "units"]
+    select = sa.select(
+        sa.bindparam("outlet", type_=sa.Uuid()),
+        source.c.catalog_id,
+        source.c.product_id,
+        source.c.last_ordered_at,
+        source.c.last_quantity,
+        sa.literal_column("1"),
+        source.c.last_quantity,
+    ).where(sa.true())
+    statement = upsert(dialect, table_of(OutletPurchase)).from_select(columns, select)
+    return statement.on_conflict_do_update(
+        index_elements=[purchases.outlet_id, purchases.catalog_id, purchases.product_id],
+        set_={
+            "last_ordered_at": statement.excluded.last_ordered_at,
+            "last_quantity": statement.excluded.last_quantity,
+            "times": purchases.times + 1,
+            "units": purchases.units + statement.excluded.units,
+        },
+    )
+
+
+def _list_price(minimum: sa.ColumnElement[int]) -> sa.ScalarSelect[Any]:
+    """The lowest undated standard price of the catalog's seller at the least quantity."""
+    return (
+        sa.select(sa.func.min(entries.unit_price))
+        .select_from(table_of(PriceEntry))
+        .join(table_of(PriceList), lists.id == entries.price_list_id)
+        .join(table_of(PriceGroup), groups.id == lists.price_group_id)
+        .where(
+            entries.product_id == products.id,
+            entries.minimum_quantity <= minimum,
+            groups.is_standard,
+            lists.seller_id == catalogs.seller_id,
+            lists.valid_from.is_(None),
+            lists.valid_to.is_(None),
+            lists.catalog_id.is_(None) | (lists.catalog_id == catalogs.id),
+        )
+        .scalar_subquery()
+    )

@@ -1,0 +1,81 @@
+"""Offers for products that are known already: carts, checkout, typed SKUs."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row
+from sqlmodel import Session
+
+from storefront.catalog.snapshots import QuantityRule
+from storefront.offers.queries import shelf as queries
+from storefront.offers.rules import make_offer
+from storefront.offers.snapshots import Offer, ShelfCard, Terms
+from storefront.pricing.rules import PriceBook
+from storefront.pricing.service import open_book
+
+Key = tuple[UUID, UUID]
+"""Product and catalog."""
+
+
+def price_book(session: Session, terms: Sequence[Terms], product_ids: Sequence[UUID]) -> PriceBook:
+    """The prices of some products in the lists of one or several sellers' terms."""
+    lists = {card.id: card for each in terms for card in each.price_lists}
+    currency = {card.id: each.seller.currency for each in terms for card in each.price_lists}
+    return open_book(session, lists=list(lists.values()), currency=currency, product_ids=product_ids)
+
+
+def offers_in(
+    session: Session, terms: Sequence[Terms], keys: Sequence[Key]
+) -> tuple[dict[Key, Offer], PriceBook]:
+    """Today's offers for products in catalogs of these terms, and the prices behind them; two statements in all.
+
+    What is not offered any more (catalog closed, product gone, no price) is left out.
+    """
+    by_catalog = {catalog_id: each for each in terms for catalog_id in each.catalog_ids}
+    wanted = [
+        (product_id, catalog_id, by_catalog[catalog_id].seller.warehouse_id)
+        for product_id, catalog_id in keys
+        if catalog_id in by_catalog
+    ]
+    rows = queries.by_keys(session, wanted) if wanted else ()
+    book = price_book(session, terms, [row.product_id for row in rows])
+    offers: dict[Key, Offer] = {}
+    for row in rows:
+        offer = make_offer(shelf_card(row), by_catalog[row.catalog_id], book)
+        if offer is not None:
+            offers[row.product_id, row.catalog_id] = offer
+    return offers, book
+
+
+def offers_for(session: Session, terms: Terms, keys: Sequence[Key]) -> dict[Key, Offer]:
+    """Today's offers of one seller; see `offers_in`."""
+    return offers_in(session, (terms,), keys)[0]
+
+
+def find_offers(session: Session, terms: Terms, skus: Sequence[str]) -> Mapping[str, Sequence[Key]]:
+    """Products and catalogs behind SKUs in the catalogs of the terms, in the catalogs' order; unknown ones are left out."""
+    usable = [sku for sku in dict.fromkeys(skus) if "\x00" not in sku]
+    if not usable or not terms.catalogs:
+        return {}
+    place = {catalog_id: at for at, catalog_id in enumerate(terms.catalog_ids)}
+    found: dict[str, list[Key]] = {}
+    rows = queries.by_skus(session, terms.catalog_ids, usable, terms.seller.warehouse_id)
+    for row in sorted(rows, key=lambda row: place[row.catalog_id]):
+        found.setdefault(row.sku, []).append((row.product_id, row.catalog_id))
+    return found
+
+
+def shelf_card(row: Row[Any]) -> ShelfCard:
+    """A row of the shelf as a value."""
+    return ShelfCard(
+        product_id=row.product_id,
+        catalog_id=row.catalog_id,
+        sku=row.sku,
+        name=row.name,
+        description="",
+        category_code=row.category_code,
+        category_name=row.category_name,
+        rule=QuantityRule(row.minimum, row.maximum, row.multiple, row.standard),
+        available=max(0, row.available),
+    )

@@ -1,0 +1,70 @@
+"""The shelf, and what outlets bought from it."""
+
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from storefront.db.columns import CODE, UtcDateTime
+
+
+class OutletPurchase(SQLModel, table=True):
+    """The summary of all orders of a product by an outlet from a catalog."""
+
+    __tablename__ = "outlet_purchases"
+    __table_args__ = (sa.CheckConstraint("times >= 1 and last_quantity >= 1", name="counts"),)
+
+    outlet_id: UUID = Field(foreign_key="hierarchy_nodes.id", primary_key=True)
+    catalog_id: UUID = Field(foreign_key="catalogs.id", primary_key=True)
+    product_id: UUID = Field(foreign_key="products.id", primary_key=True, index=True)
+    last_ordered_at: datetime = Field(sa_type=UtcDateTime)
+    last_quantity: int
+    times: int
+    units: int = Field(sa_type=sa.BigInteger)
+
+
+class ShelfItem(SQLModel, table=True):
+    """One product of one published catalog with all its fields resolved: what lists, searches and facets read.
+
+    A read model: rebuilt from catalog, prices and stock by `service.shelve`. `list_price` and `is_available` are
+    keys to sort and filter by; what a buyer pays and gets is computed for the context each time.
+    """
+
+    __tablename__ = "shelf_items"
+    __table_args__ = (
+        sa.UniqueConstraint("catalog_id", "product_id"),
+        sa.UniqueConstraint("catalog_id", "sku"),
+        sa.Index(None, "catalog_id", "category_position", "list_price", "is_available"),
+        sa.Index(None, "catalog_id", "list_price", "id"),
+        sa.Index(None, "catalog_id", "name_key", "id"),
+        sa.Index(None, "catalog_id", "popularity", "id"),
+        sa.Index(None, "product_id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    catalog_id: UUID = Field(foreign_key="catalogs.id")
+    product_id: UUID = Field(foreign_key="products.id")
+    sku: str = Field(sa_type=CODE)
+    name: str
+    name_key: str = Field(sa_type=CODE)
+    description: str = ""
+    category_id: UUID = Field(foreign_key="categories.id")
+    category_position: int
+    minimum: int
+    maximum: int | None
+    multiple: int
+    standard: int
+    popularity: int
+    list_price: int | None = Field(default=None, sa_type=sa.BigInteger)
+    """Ten-thousandths, at the least quantity, without what only some buyers get; none: it has no price."""
+    is_available: bool = False
+    search_text: str
+
+
+class SearchWord(SQLModel, table=True):
+    """A word that some shelf item has: where a typo looks for what was meant."""
+
+    __tablename__ = "search_words"
+
+    word: str = Field(primary_key=True, sa_type=CODE)

@@ -1,0 +1,164 @@
+"""Who takes part: organizations with their hierarchies, contacts, employees, sign-in sessions."""
+
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from storefront.db.columns import CODE, UtcDateTime
+from storefront.kit.clock import now
+from storefront.kit.ids import new_id
+
+
+class Organization(SQLModel, table=True):
+    """The business that buys."""
+
+    __tablename__ = "organizations"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    number: str = Field(unique=True, sa_type=CODE)
+    name: str
+    country: str = ""
+    created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
+class CustomerHierarchy(SQLModel, table=True):
+    """The access record of one organization."""
+
+    __tablename__ = "customer_hierarchies"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    number: str = Field(unique=True, sa_type=CODE)
+    organization_id: UUID = Field(foreign_key="organizations.id", unique=True)
+    name: str
+    purpose: str = "B2B organization"
+
+
+class HierarchyNode(SQLModel, table=True):
+    """An organization's root, a group or an outlet.
+
+    `path` holds the ordinals from the root down (`1.4.23`): a subtree is one range of an index. It is compared
+    byte by byte, and only a move rewrites it; settings are inherited by looking up, never by copying down.
+    """
+
+    __tablename__ = "hierarchy_nodes"
+    __table_args__ = (
+        sa.UniqueConstraint("hierarchy_id", "path"),
+        sa.CheckConstraint("kind in ('organization', 'group', 'outlet')", name="kind"),
+        sa.Index(None, "parent_id"),
+        sa.Index(None, "name_key"),
+    )
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    hierarchy_id: UUID = Field(foreign_key="customer_hierarchies.id")
+    organization_id: UUID = Field(foreign_key="organizations.id", index=True)
+    parent_id: UUID | None = Field(default=None, foreign_key="hierarchy_nodes.id")
+    kind: str
+    number: str = Field(unique=True, sa_type=CODE)
+    name: str
+    name_key: str = Field(sa_type=CODE)
+    path: str = Field(sa_type=CODE)
+
+
+class NodeAddress(SQLModel, table=True):
+    """A delivery address set at a node; the nearest node that has any decides."""
+
+    __tablename__ = "node_addresses"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    node_id: UUID = Field(foreign_key="hierarchy_nodes.id", index=True)
+    name: str
+    street: str
+    city: str
+    postcode: str
+    country: str
+    is_primary: bool = True
+
+
+class Contact(SQLModel, table=True):
+    """A person: one sign-in identity, however many organizations."""
+
+    __tablename__ = "contacts"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    email: str = Field(unique=True, sa_type=CODE)
+    name: str
+    password_hash: str | None = None
+    is_active: bool = True
+    created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
+class Membership(SQLModel, table=True):
+    """A contact at a node, covering its whole subtree."""
+
+    __tablename__ = "memberships"
+    __table_args__ = (
+        sa.UniqueConstraint("contact_id", "node_id"),
+        sa.CheckConstraint("role in ('admin', 'user')", name="role"),
+        sa.CheckConstraint("status in ('invited', 'active', 'disabled')", name="status"),
+        sa.CheckConstraint("status <> 'disabled' or disabled_reason is not null", name="disabled_reason"),
+    )
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    contact_id: UUID = Field(foreign_key="contacts.id")
+    node_id: UUID = Field(foreign_key="hierarchy_nodes.id", index=True)
+    role: str
+    status: str = "active"
+    disabled_reason: str | None = None
+    disabled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    disabled_by: UUID | None = Field(default=None, foreign_key="contacts.id")
+    created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
+class Employee(SQLModel, table=True):
+    """Staff of the manufacturer (`seller_id` of the manufacturer) or of a distributor."""
+
+    __tablename__ = "employees"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    contact_id: UUID = Field(foreign_key="contacts.id", unique=True)
+    seller_id: UUID = Field(foreign_key="sellers.id", index=True)
+    is_active: bool = True
+
+
+class EmployeeDuty(SQLModel, table=True):
+    """One duty of an employee."""
+
+    __tablename__ = "employee_duties"
+    __table_args__ = (
+        sa.CheckConstraint(
+            "duty in ('headquarters', 'customer_service', 'field_seller', 'seller_manager', 'seller_clerk')",
+            name="duty",
+        ),
+    )
+
+    employee_id: UUID = Field(foreign_key="employees.id", primary_key=True)
+    duty: str = Field(primary_key=True, sa_type=CODE)
+
+
+class SignInSession(SQLModel, table=True):
+    """A signed-in browser or client; only the hash of its token is kept."""
+
+    __tablename__ = "sign_in_sessions"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    token_hash: str = Field(unique=True, sa_type=CODE)
+    contact_id: UUID = Field(foreign_key="contacts.id", index=True)
+    created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    last_seen_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    idle_expires_at: datetime = Field(sa_type=UtcDateTime)
+    expires_at: datetime = Field(sa_type=UtcDateTime)
+    revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    address: str = ""
+    user_agent: str = ""
+
+
+class LastOutlet(SQLModel, table=True):
+    """The outlet, and its seller, that a contact used last."""
+
+    __tablename__ = "last_outlets"
+
+    contact_id: UUID = Field(foreign_key="contacts.id", primary_key=True)
+    outlet_id: UUID = Field(foreign_key="hierarchy_nodes.id", primary_key=True)
+    used_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)

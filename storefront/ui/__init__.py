@@ -1,0 +1,1 @@
+"""The human door: the only place that imports Reflex."""

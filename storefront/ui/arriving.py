@@ -1,0 +1,156 @@
+"""Every page begins here: who is there, in which context, and what the page itself wants to read, in one go."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from reflex.state import BaseState
+from reflex_base.event import EventHandler
+from sqlmodel import Session
+
+from storefront.carts import service as carts
+from storefront.carts.snapshots import CartView
+from storefront.connectors.topics import cart_topic
+from storefront.kit.errors import StorefrontError
+from storefront.parties import service as parties
+from storefront.parties.actor import OutletActor
+from storefront.sellers.errors import SellerNotFound
+from storefront.ui.acting import act, ask
+from storefront.ui.live import live_tabs
+from storefront.ui.routes import Place, address, place_of
+from storefront.ui.states.context import ContextState
+from storefront.ui.states.notice import clear_refusal
+from storefront.ui.states.rows import SellerRow
+from storefront.ui.words import SELLER_KINDS, key_of, lines_in_words
+
+Result = TypeVar("Result")
+SELLER_AREAS = frozenset({"cart", "checkout"})
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The context of a page: the visitor in an outlet, its carts with every seller, and the seller it looks at."""
+
+    actor: OutletActor
+    carts: tuple[CartView, ...]
+    cart: CartView | None
+
+    @property
+    def seller(self) -> str:
+        """The code of the seller in view.
+
+        Raises:
+            SellerNotFound: the outlet may buy from nobody.
+        """
+        if self.cart is None:
+            raise SellerNotFound("")
+        return self.cart.seller.code
+
+
+PageWork = Callable[[Session, Visit], Result]
+
+
+async def arrive(state: BaseState, work: PageWork[Result], *, refresh: EventHandler) -> Result:
+    """Read the context and the page in one session, show the context, and watch the outlet's carts from now on.
+
+    `refresh` is called when somebody else changes them. A page that is refused is left in the phase `refused`.
+
+    Raises:
+        StorefrontError: whatever the services refuse.
+    """
+    place = here(state)
+    context = await state.get_state(ContextState)
+    is_new_outlet = context.outlet_number != place.outlet
+    preferred = place.item if place.area in SELLER_AREAS else place.asked("seller") or ("" if is_new_outlet else context.seller_code)
+    await clear_refusal(state)
+    try:
+        visit, result, has_others = await ask(
+            state, place.outlet, lambda session, actor: _read(session, actor, preferred, work, counts_outlets=is_new_outlet)
+        )
+        if is_new_outlet:
+            await act(state, place.outlet, parties.remember_outlet)
+            context.has_other_outlets = has_others
+    except StorefrontError:
+        setattr(state, "phase", "refused")
+        raise
+    show_context(context, visit, place)
+    live_tabs.watch(state, refresh, cart_topic(visit.actor.outlet_number))
+    return result
+
+
+def here(state: BaseState) -> Place:
+    """The place that the caller's address names."""
+    url = state.router.url
+    return place_of(url.path, url.query_parameters)
+
+
+def visit_of(session: Session, actor: OutletActor, preferred: str) -> Visit:
+    """The outlet's carts, and the one with the seller asked for; without one, that of the last change."""
+    views = carts.list_carts(session, actor)
+    if preferred:
+        chosen = next((view for view in views if view.seller.code == preferred), None)
+        if chosen is None:
+            raise SellerNotFound(preferred)
+        return Visit(actor, views, chosen)
+    used = [view for view in views if view.lines and view.changed_at]
+    latest = max(used, key=lambda view: view.changed_at or view.seller.position, default=None) if used else None
+    return Visit(actor, views, latest or next(iter(views), None))
+
+
+def show_context(context: ContextState, visit: Visit, place: Place) -> None:
+    """Put a visit into the frame of the page."""
+    actor, number = visit.actor, visit.actor.outlet_number
+    seller = visit.cart.seller.code if visit.cart else ""
+    context.outlet_number = number
+    context.outlet_name = actor.outlet_name
+    context.organization = actor.organization_name
+    context.contact = actor.name
+    context.is_admin = actor.is_admin
+    context.sellers = [_seller_row(view, place, number, is_current=view is visit.cart) for view in visit.carts]
+    context.home_href = address(number)
+    context.catalog_href = address(number, "catalog", seller=seller)
+    context.carts_href = address(number, "carts")
+    context.orders_href = address(number, "orders")
+    context.account_href = address(number, "account")
+    if visit.cart is not None:
+        context.seller_code = seller
+        context.seller_name = visit.cart.seller.name
+        show_cart_in_context(context, visit.cart)
+
+
+def show_cart_in_context(context: ContextState, view: CartView) -> None:
+    """Put the seller's cart into the frame after a change."""
+    context.cart_href = address(context.outlet_number, "cart", view.seller.code)
+    context.cart_lines = lines_in_words(len(view.lines))
+    context.cart_total = view.subtotal.words
+    context.cart_is_empty = not view.lines
+    context.in_cart = {key_of(line.sku, line.catalog): line.quantity for line in view.lines}
+
+
+def _read(
+    session: Session, actor: OutletActor, preferred: str, work: PageWork[Result], *, counts_outlets: bool
+) -> tuple[Visit, Result, bool]:
+    visit = visit_of(session, actor, preferred)
+    has_others = counts_outlets and len(parties.list_outlets(session, actor, limit=2).items) > 1
+    return visit, work(session, visit), has_others
+
+
+def _seller_row(view: CartView, place: Place, outlet: str, *, is_current: bool) -> SellerRow:
+    code = view.seller.code
+    area = place.area
+    same_page = address(outlet, "cart", code) if area in SELLER_AREAS else address(outlet, area, seller=code) if area in {"catalog", "orders"} else ""
+    missing = view.minimum_order_missing
+    return SellerRow(
+        code=code,
+        name=view.seller.name,
+        kind=SELLER_KINDS.get(view.seller.kind, view.seller.kind),
+        lines=lines_in_words(len(view.lines)),
+        subtotal=view.subtotal.words if view.lines else "",
+        minimum=view.seller.minimum_order.words,
+        missing=missing.words if missing.minor else "",
+        href=same_page or address(outlet, "catalog", seller=code),
+        cart_href=address(outlet, "cart", code),
+        catalog_href=address(outlet, "catalog", seller=code),
+        is_current=is_current,
+        has_lines=bool(view.lines),
+    )

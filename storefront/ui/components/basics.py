@@ -1,0 +1,64 @@
+"""Links, icons, money and other small parts."""
+
+import reflex as rx
+from reflex_components_core.react_router.dom import ReactRouterLink
+
+
+def link(*children: rx.Component | rx.Var | str, to: rx.Var | str, **props: object) -> rx.Component:
+    """A link within the application: no page load, and the new page's script is fetched when it is pointed at."""
+    return ReactRouterLink.create(*children, to=to, **props)
+
+
+def icon(name: str, *, size: int = 18) -> rx.Component:
+    """A drawing beside a word, unseen by screen readers."""
+    return rx.icon(name, size=size, custom_attrs={"aria-hidden": "true"}, stroke_width=1.75)
+
+
+def money(amount: rx.Var | str, **props: object) -> rx.Component:
+    """An amount with its currency: right-aligned, in figures of one width."""
+    classes = f"money {props.pop('class_name', '')}"
+    return rx.el.span(amount, class_name=classes, **props)
+
+
+def unseen(*children: rx.Component | rx.Var | str) -> rx.Component:
+    """Words for screen readers alone."""
+    return rx.el.span(*children, class_name="unseen")
+
+
+def word(text: rx.Var | str, *, tone: rx.Var | str) -> rx.Component:
+    """A state in a word and a colour, with a mark whose shape differs as well."""
+    return rx.el.span(text, class_name="word", custom_attrs={"data-tone": tone})
+
+
+def tag(text: rx.Var | str, *, tone: rx.Var | str = "plain") -> rx.Component:
+    """A short label."""
+    return rx.el.span(text, class_name="tag", custom_attrs={"data-tone": tone})
+
+
+def labelled(label: str, control: rx.Component, *, hint: rx.Var | str = "", **props: object) -> rx.Component:
+    """A control under its label, with a hint below."""
+    below = [rx.el.span(hint, class_name="quiet small")] if not isinstance(hint, str) or hint else []
+    return rx.el.label(rx.el.span(label), control, *below, class_name="labelled", **props)
+
+
+def panel(*children: rx.Component, title: rx.Var | str = "", tools: list[rx.Component] | None = None, **props: object) -> rx.Component:
+    """A surface with an optional heading and what belongs beside it."""
+    has_title = not isinstance(title, str) or bool(title)
+    head = [rx.el.div(rx.el.h2(title), rx.el.div(*(tools or []), class_name="row"), class_name="panel-head")] if has_title else []
+    classes = f"panel {props.pop('class_name', '')}"
+    return rx.el.section(*head, *children, class_name=classes, **props)
+
+
+def head(title: rx.Var | str, *tools: rx.Component, below: rx.Component | None = None) -> rx.Component:
+    """The title of a page, and what one does on it."""
+    under = [below] if below is not None else []
+    return rx.el.div(
+        rx.el.div(rx.el.h1(title, id="title", tab_index=-1), *under),
+        rx.el.div(*tools, class_name="row no-print"),
+        class_name="head",
+    )
+
+
+def count_meter(percent: rx.Var | str, *, label: str) -> rx.Component:
+    """How much of something is reached."""
+    return rx.el.div(rx.el.span(style={"width": percent}), class_name="meter", role="img", aria_label=label)

@@ -1,0 +1,57 @@
+"""A product in a list: what it is, what it costs, whether it is there, and the quantity in place."""
+
+import reflex as rx
+
+from storefront.ui.components.basics import icon, link, tag, unseen, word
+from storefront.ui.components.quantity_stepper import quantity_field
+from storefront.ui.states.rows import OfferRow
+
+
+def offer_row(row: rx.vars.ObjectVar[OfferRow], *, in_cart: rx.Var, on_add: rx.event.EventType) -> rx.Component:
+    """One offer; Enter in the quantity adds it, arrows go to the next row."""
+    return rx.el.li(
+        rx.el.div(rx.el.img(src=row.image, alt="", loading="lazy", width="56", height="56"), class_name="offer-art"),
+        rx.el.div(
+            link(row.name, to=row.href, class_name="offer-name two-lines"),
+            rx.el.span(
+                row.sku,
+                rx.cond(row.rule != "", rx.el.span(" · ", row.rule), None),
+                class_name="sku",
+            ),
+            class_name="offer-about",
+        ),
+        rx.el.div(
+            word(row.word, tone=row.tone),
+            rx.cond(row.last_bought != "", rx.el.span(row.last_bought, class_name="quiet small"), None),
+            rx.cond(row.breaks != "", rx.el.span(row.breaks, class_name="breaks"), None),
+            class_name="offer-word",
+        ),
+        rx.el.div(
+            rx.el.div(row.price, class_name="price money"),
+            rx.cond(row.breaks != "", rx.el.div(row.breaks, class_name="breaks"), None),
+            class_name="offer-price",
+        ),
+        rx.el.div(_in_cart(in_cart), _add_form(row, on_add=on_add), class_name="offer-buy"),
+        class_name="offer",
+        custom_attrs={"data-row": row.key},
+    )
+
+
+def _in_cart(quantity: rx.Var) -> rx.Component:
+    return rx.cond(quantity, rx.el.span(tag(rx.el.span(quantity, " in cart"), tone="good"), class_name="nowrap"), None)
+
+
+def _add_form(row: rx.vars.ObjectVar[OfferRow], *, on_add: rx.event.EventType) -> rx.Component:
+    return rx.cond(
+        row.is_orderable,
+        rx.el.form(
+            rx.el.input(type="hidden", name="sku", value=row.sku, read_only=True),
+            rx.el.input(type="hidden", name="catalog", value=row.catalog, read_only=True),
+            quantity_field(name=row.name, quantity=row.quantity, minimum=row.minimum, maximum=row.maximum, multiple=row.multiple),
+            rx.el.button(icon("plus", size=16), "Add", unseen(" ", row.name), type="submit", class_name="btn btn-primary"),
+            on_submit=on_add,
+            class_name="row-tight",
+            custom_attrs={"noValidate": True},
+        ),
+        rx.el.span("Cannot be ordered now", class_name="quiet small nowrap"),
+    )

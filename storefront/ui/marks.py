@@ -1,0 +1,82 @@
+"""Who may call which screen handler: nobody, unless the handler is marked."""
+
+from collections.abc import Callable
+from typing import Any, Literal, TypeVar, cast
+
+import reflex as rx
+import structlog
+from reflex.middleware import Middleware
+from reflex.state import BaseState, StateUpdate
+from reflex_base.event import Event
+from reflex_base.registry import RegistrationContext
+
+from storefront.ui.gate import SESSION_HEADER
+from storefront.ui.routes import sign_in_address
+
+Mark = Literal["public", "signed_in"]
+AnyHandler = TypeVar("AnyHandler", bound=Callable[..., Any])
+
+REFLEX_OWN = frozenset(
+    {
+        "reflex___state____state.hydrate",
+        "reflex___state____state.hydrate_and_load",
+        "reflex___state____state.set_is_hydrated",
+        "reflex___state____state.reflex___state____on_load_internal_state.on_load_internal",
+        "reflex___state____state.reflex___state____on_load_internal_state.set_is_hydrated",
+        "reflex___state____state.reflex___state____update_vars_internal_state.update_vars_internal",
+        "reflex___state____state.reflex___state____frontend_event_exception_state.handle_frontend_exception",
+    }
+)
+"""Reflex's handlers that every page needs before anybody is known; none of them touches the trade."""
+
+_MARK = "__storefront_mark__"
+_LONGEST_NAME = 200
+log = structlog.get_logger(__name__)
+
+
+def marked(handler: AnyHandler, mark: Mark) -> AnyHandler:
+    """The handler itself, from now on open to whom the mark names."""
+    setattr(handler, _MARK, mark)
+    return handler
+
+
+def public(handler: AnyHandler) -> AnyHandler:
+    """Mark a handler that anybody may call; it touches nothing but what the caller sees."""
+    return marked(handler, "public")
+
+
+def mark_of(handler: Callable[..., object]) -> Mark | None:
+    """The mark of a handler; None bars everybody."""
+    return cast("Mark | None", getattr(handler, _MARK, None))
+
+
+def may_call(event_name: str, *, has_session: bool) -> bool:
+    """Whether a caller with or without a session may reach the handler of this name at all."""
+    if event_name in REFLEX_OWN:
+        return True
+    registered = RegistrationContext.get().event_handlers.get(event_name)
+    mark = mark_of(registered.handler.fn) if registered else None
+    return mark == "public" or (mark == "signed_in" and has_session)
+
+
+class DoorKeeper(Middleware):
+    """Runs before every event, chained and background ones too, and stops those that no mark allows."""
+
+    async def preprocess(self, app: rx.App, state: BaseState, event: Event) -> StateUpdate | None:  # noqa: ARG002 -- Reflex calls it so
+        """None lets the event pass; an update in its place sends a stranger to the sign-in page."""
+        has_session = bool(session_of(state))
+        if may_call(event.name, has_session=has_session):
+            return None
+        log.warning("screen.barred", handler=event.name[:_LONGEST_NAME], has_session=has_session)
+        return StateUpdate(events=[] if has_session else Event.from_event_type([rx.redirect(sign_in_address(address_of(state)))]))
+
+
+def session_of(state: BaseState) -> str:
+    """The hash of the caller's session token, as the gate handed it over; empty for a stranger."""
+    return state.router.headers.raw_headers.get(SESSION_HEADER, "")
+
+
+def address_of(state: BaseState) -> str:
+    """The page that the caller says it is on."""
+    url = state.router.url
+    return f"{url.path}?{url.query}" if url.query else str(url.path)

@@ -1,0 +1,1 @@
+"""One page a module: each becomes one script that only its visitors load."""

@@ -1,0 +1,143 @@
+"""The frame of every page: context bar, search, navigation, cart, refusals and live words."""
+
+import reflex as rx
+
+from storefront.ui.components.basics import icon, link, money, unseen
+from storefront.ui.components.context_bar import acting_banner, context_bar
+from storefront.ui.components.outlet_sheet import outlet_sheet
+from storefront.ui.components.sign_out import sign_out_button
+from storefront.ui.components.refusal import connection_banner, live_region, refusal_area
+from storefront.ui.states.context import ContextState
+from storefront.ui.states.searching import SearchState
+
+AREAS = ("Home", "Catalog", "Carts", "Orders", "Account")
+_DRAWINGS = {"Home": "house", "Catalog": "package-search", "Carts": "shopping-cart", "Orders": "clipboard-list", "Account": "user-round"}
+
+
+def shell(*content: rx.Component, area: str, shows_cart_strip: bool = True) -> rx.Component:
+    """A page of one outlet; `area` is the entry of the navigation that it belongs to."""
+    return rx.fragment(
+        rx.el.a("Skip to content", href="#content", class_name="skip"),
+        connection_banner(),
+        acting_banner(),
+        rx.el.header(
+            rx.el.div(
+                link("Storefront", to=ContextState.home_href, class_name="bar-brand"),
+                rx.el.div(context_bar(), class_name="bar-context"),
+                rx.el.div(_search(), class_name="bar-search"),
+                rx.el.div(_theme_toggle(), rx.el.div(_cart_pill(), class_name="only-wide"), class_name="bar-tools"),
+                class_name="bar-inner",
+            ),
+            rx.el.nav(_areas(area, with_drawings=False), class_name="nav-wide", aria_label="Main"),
+            class_name="bar",
+        ),
+        rx.el.main(refusal_area(), *content, class_name="page", id="content", tab_index=-1),
+        rx.el.div(
+            _cart_strip() if shows_cart_strip else rx.fragment(),
+            rx.el.nav(_areas(area, with_drawings=True), aria_label="Main, below"),
+            class_name="nav-narrow",
+        ),
+        outlet_sheet(),
+        live_region(),
+    )
+
+
+def plain_page(*content: rx.Component) -> rx.Component:
+    """A page outside any outlet."""
+    return rx.fragment(
+        rx.el.a("Skip to content", href="#content", class_name="skip"),
+        connection_banner(),
+        rx.el.header(
+            rx.el.div(
+                rx.el.span("Storefront", class_name="bar-context strong"),
+                rx.el.div(_theme_toggle(), sign_out_button(), class_name="bar-tools"),
+                class_name="bar-inner",
+            ),
+            class_name="bar",
+        ),
+        rx.el.main(refusal_area(), *content, class_name="page", id="content", tab_index=-1),
+        live_region(),
+    )
+
+
+def _areas(area: str, *, with_drawings: bool) -> rx.Component:
+    hrefs = {
+        "Home": ContextState.home_href,
+        "Catalog": ContextState.catalog_href,
+        "Carts": ContextState.carts_href,
+        "Orders": ContextState.orders_href,
+        "Account": ContextState.account_href,
+    }
+    return rx.el.ul(
+        *[
+            rx.el.li(
+                link(
+                    icon(_DRAWINGS[name], size=20) if with_drawings else rx.fragment(),
+                    name,
+                    to=hrefs[name],
+                    custom_attrs={"aria-current": "page"} if name == area else {},
+                )
+            )
+            for name in AREAS
+        ]
+    )
+
+
+def _search() -> rx.Component:
+    """Searches as one types on the catalog page; leads there from any other."""
+    return rx.el.form(
+        rx.el.label(
+            unseen("Search products by name or number"),
+            icon("search"),
+            rx.debounce_input(
+                rx.el.input(
+                    type="search",
+                    name="q",
+                    value=SearchState.text,
+                    on_change=SearchState.search_products,
+                    placeholder="Search by name or SKU",
+                    auto_complete="off",
+                    class_name="field",
+                    custom_attrs={"data-search": "", "enterKeyHint": "search", "spellCheck": "false"},
+                ),
+                debounce_timeout=160,
+            ),
+            rx.el.kbd("/", class_name="only-wide", aria_hidden="true"),
+            class_name="search-box",
+        ),
+        role="search",
+        on_submit=SearchState.open_results,
+    )
+
+
+def _cart_pill() -> rx.Component:
+    return link(
+        icon("shopping-cart"),
+        rx.cond(ContextState.cart_is_empty, "Cart empty", rx.fragment(rx.el.span(ContextState.cart_lines), " ", money(ContextState.cart_total))),
+        to=ContextState.cart_href,
+        class_name="cart-pill",
+        custom_attrs={"data-empty": rx.cond(ContextState.cart_is_empty, "true", "false"), "data-cart-pill": ""},
+    )
+
+
+def _cart_strip() -> rx.Component:
+    return rx.cond(
+        ContextState.cart_is_empty,
+        rx.fragment(),
+        link(
+            rx.el.span(icon("shopping-cart"), rx.el.span(ContextState.cart_lines), class_name="row-tight"),
+            rx.el.span(money(ContextState.cart_total, class_name="strong"), icon("chevron-right"), class_name="row-tight"),
+            to=ContextState.cart_href,
+            class_name="cart-strip",
+        ),
+    )
+
+
+def _theme_toggle() -> rx.Component:
+    return rx.el.button(
+        rx.color_mode_cond(icon("moon"), icon("sun")),
+        type="button",
+        class_name="icon-button",
+        on_click=rx.toggle_color_mode,
+        aria_label="Switch between light and dark",
+    )

@@ -1,0 +1,1 @@
+"""One State per page or widget, directly under `rx.State`."""

@@ -1,0 +1,39 @@
+"""The search field that every page has."""
+
+from collections.abc import Mapping
+
+import reflex as rx
+
+from storefront.ui.acting import ask, signed_in
+from storefront.ui.arriving import here
+from storefront.ui.routes import address
+from storefront.ui.states.catalog import LONGEST_TEXT, CatalogState, find_as_typed
+from storefront.ui.states.context import ContextState
+
+
+class SearchState(rx.State):
+    """What is typed in the search field."""
+
+    text: str = ""
+
+    @rx.event
+    @signed_in
+    async def search_products(self, text: str) -> rx.event.EventSpec | None:
+        """On the catalog page, search as one types; elsewhere wait for Enter."""
+        self.text = str(text)[:LONGEST_TEXT]
+        place = here(self)
+        if place.area != "catalog":
+            await ask(self, place.outlet, lambda _session, _actor: None)
+            return None
+        return await find_as_typed(await self.get_state(CatalogState), self.text)
+
+    @rx.event
+    @signed_in
+    async def open_results(self, form: dict[str, str]) -> rx.event.EventSpec:
+        """Go to the results in the catalog of the seller in view."""
+        self.text = str(form.get("q", self.text))[:LONGEST_TEXT] if isinstance(form, Mapping) else self.text
+        place = here(self)
+        context = await self.get_state(ContextState)
+        await ask(self, place.outlet, lambda _session, _actor: None)
+        seller = place.asked("seller") or context.seller_code
+        return rx.redirect(address(place.outlet, "catalog", seller=seller, q=self.text))
