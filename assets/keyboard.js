@@ -28,6 +28,17 @@
     return focusRow(all[next]);
   };
 
+  // React never hears of this: the field keeps its own value until its form is submitted.
+  const stepQuantity = (button) => {
+    const field = button.parentElement.querySelector("[data-quantity]");
+    const by = Number(button.dataset.step);
+    const [least, step] = [Number(field.min) || 1, Number(field.step) || 1];
+    const now = Number(field.value) || 0;
+    const next = by > 0 ? (Math.floor(now / step) + 1) * step : (Math.ceil(now / step) - 1) * step;
+    const most = Number(field.max) || Infinity;
+    field.value = String(Math.min(Math.max(next, Math.ceil(least / step) * step), most));
+  };
+
   const closeFloating = (target) => {
     const open = target.closest?.("details.pop[open]") ?? document.querySelector("details.pop[open]");
     if (!open) return false;
@@ -58,6 +69,9 @@
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-opens]");
     if (opener) document.getElementById(opener.dataset.opens)?.showModal();
+    if (event.target.closest("[data-prints]")) window.print();
+    const step = event.target.closest("[data-step]");
+    if (step) stepQuantity(step);
     const closer = event.target.closest("[data-closes]");
     if (closer) closer.closest("dialog")?.close();
     const dialog = event.target.matches("dialog") ? event.target : null;

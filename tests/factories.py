@@ -84,10 +84,14 @@ class MadeSeller:
         return [product.sku for product in self.products]
 
 
-def make_organization(session: Session, *, number: str, name: str = "", credit: int | None = 1_000_000) -> MadeOrganization:
+def make_organization(
+    session: Session, *, number: str, name: str = "", credit: int | None = 1_000_000
+) -> MadeOrganization:
     """`credit` is the limit in minor units; None makes no account."""
     organization = Organization(number=number, name=name or f"Organization {number}")
-    hierarchy = CustomerHierarchy(number=f"HIER-{number}", organization_id=organization.id, name=organization.name)
+    hierarchy = CustomerHierarchy(
+        number=f"HIER-{number}", organization_id=organization.id, name=organization.name
+    )
     root = HierarchyNode(
         hierarchy_id=hierarchy.id,
         organization_id=organization.id,
@@ -129,7 +133,10 @@ def make_outlet(
 def make_contact(session: Session, *, email: str, name: str = "", is_active: bool = True) -> MadeContact:
     """A contact with an open session; signs in with `PASSWORD`."""
     contact = Contact(
-        email=email, name=name or email.partition("@")[0].title(), password_hash=password_hash(), is_active=is_active
+        email=email,
+        name=name or email.partition("@")[0].title(),
+        password_hash=password_hash(),
+        is_active=is_active,
     )
     _put(session, contact)
     return MadeContact(contact.id, email, make_session(session, contact_id=contact.id))
@@ -139,7 +146,12 @@ def make_session(session: Session, *, contact_id: UUID, expires_in: timedelta = 
     """The token of a new session."""
     token = secrets.token_urlsafe(32)
     end: datetime = now() + expires_in
-    _put(session, SignInSession(token_hash=hash_token(token), contact_id=contact_id, idle_expires_at=end, expires_at=end))
+    _put(
+        session,
+        SignInSession(
+            token_hash=hash_token(token), contact_id=contact_id, idle_expires_at=end, expires_at=end
+        ),
+    )
     return token
 
 
@@ -183,7 +195,11 @@ def make_seller(
     warehouse = Warehouse(site_id=site.id, seller_id=seller.id, code=f"{code}-W", name=f"{code} warehouse")
     group = PriceGroup(seller_id=seller.id, code=f"{code}-ALL", name="Everybody", is_standard=True)
     prices = PriceList(
-        seller_id=seller.id, code=f"{code}-STANDARD", name="Standard prices", currency=CURRENCY, price_group_id=group.id
+        seller_id=seller.id,
+        code=f"{code}-STANDARD",
+        name="Standard prices",
+        currency=CURRENCY,
+        price_group_id=group.id,
     )
     catalog = Catalog(code=f"{code}-MAIN", name=f"{code} range", seller_id=seller.id, status="published")
     channel = Channel(seller_id=seller.id, code=f"{code}-C", name=f"{code} online")
@@ -206,7 +222,9 @@ def make_products(
     rows: list[object] = []
     for sku in skus:
         values: dict[str, object] = {"name": f"Mug {sku}", "base_code": sku, **fields}
-        product = Product.model_validate({"owner_id": seller.id, "sku": sku, "category_id": category_id, **values})
+        product = Product.model_validate(
+            {"owner_id": seller.id, "sku": sku, "category_id": category_id, **values}
+        )
         rows.append(product)
         made.append(MadeProduct(product.id, sku, product.name))
     _put(session, *rows)
@@ -215,7 +233,12 @@ def make_products(
 
 
 def put_on_sale(
-    session: Session, *, seller: MadeSeller, products: Iterable[MadeProduct], price: int = 25_000, stock: int = 100
+    session: Session,
+    *,
+    seller: MadeSeller,
+    products: Iterable[MadeProduct],
+    price: int = 25_000,
+    stock: int = 100,
 ) -> None:
     """Products that exist already, in a seller's catalog, price list and warehouse."""
     products = list(products)
@@ -230,10 +253,15 @@ def put_on_sale(
     seller.products.extend(products)
 
 
-def make_price(session: Session, *, seller: MadeSeller, product: MadeProduct, from_quantity: int, price: int) -> None:
+def make_price(
+    session: Session, *, seller: MadeSeller, product: MadeProduct, from_quantity: int, price: int
+) -> None:
     """A quantity break in the standard price list."""
     entry = PriceEntry(
-        price_list_id=seller.price_list_id, product_id=product.id, minimum_quantity=from_quantity, unit_price=price
+        price_list_id=seller.price_list_id,
+        product_id=product.id,
+        minimum_quantity=from_quantity,
+        unit_price=price,
     )
     _put(session, entry)
 

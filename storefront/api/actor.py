@@ -82,7 +82,11 @@ def address_of(request: Request) -> str:
     trusted = settings_of(request).trusted_proxies
     if not trusted:
         return peer
-    named = [part.strip() for part in ",".join(request.headers.getlist("x-forwarded-for")).split(",") if part.strip()]
+    named = [
+        part.strip()
+        for part in ",".join(request.headers.getlist("x-forwarded-for")).split(",")
+        if part.strip()
+    ]
     return named[-min(trusted, len(named))] if named else peer
 
 
@@ -141,7 +145,9 @@ def act_in(caller: Caller, outlet: str, work: OutletWork[Result]) -> Result:
     return result
 
 
-def _read(caller: Caller, enter: Callable[[Session, str], Any], work: Callable[[Session, Any], Result]) -> Result:
+def _read(
+    caller: Caller, enter: Callable[[Session, str], Any], work: Callable[[Session, Any], Result]
+) -> Result:
     opened: AbstractContextManager[Session] = reading()
     with opened as session:
         actor: Actor = enter(session, caller.token_hash)

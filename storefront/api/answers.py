@@ -70,16 +70,18 @@ def whole(items: Sequence[Body]) -> PageBody[Body]:
 
 def plain(value: Any) -> Any:
     """Any value of the trade as JSON: the facts of a refusal, whatever their types."""
-    if isinstance(value, Money | UnitPrice):
-        return money(value)
-    if isinstance(value, datetime):
-        return moment(value)
-    if isinstance(value, UUID | date):
-        return str(value)
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] -- of any types
-    if isinstance(value, list | tuple | set | frozenset):
-        return [plain(item) for item in value]  # pyright: ignore[reportUnknownVariableType] -- as above
+    for kinds, write in _WRITERS:
+        if isinstance(value, kinds):
+            return write(value)
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     return value
+
+
+_WRITERS: tuple[tuple[tuple[type, ...], Callable[[Any], Any]], ...] = (
+    ((Money, UnitPrice), money),
+    ((datetime,), moment),
+    ((UUID, date), str),
+    ((Mapping,), lambda mapping: {str(key): plain(value) for key, value in mapping.items()}),
+    ((list, tuple, set, frozenset), lambda values: [plain(value) for value in values]),
+)

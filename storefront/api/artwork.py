@@ -36,9 +36,18 @@ PATTERNS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("spot", "dot", "polka"), '<circle cx="7" cy="7" r="3.2" fill="{l}"/>'),
     (("stripe", "stripy"), '<rect width="7" height="14" fill="{l}" opacity=".8"/>'),
     (("gingham", "check", "tartan"), '<path d="M0 0h7v14H0zM0 0h14v7H0z" fill="{l}" opacity=".5"/>'),
-    (("star",), '<path d="M7 2l1.6 3.4L12 6 9.400 8.300l.7 3.700L7 10.200 3.900 12l.7-3.700L2 6l3.400-.6z" fill="{l}"/>'),
-    (("heart",), '<path d="M7 12C1 8 3 3 5.400 3.400 6.300 3.500 7 5 7 5s.7-1.500 1.600-1.600C11 3 13 8 7 12z" fill="{l}"/>'),
-    (("rose", "flower", "floral", "daisy", "paisley"), '<g fill="{l}"><circle cx="7" cy="4.500" r="2.300"/><circle cx="9.500" cy="8" r="2.300"/><circle cx="4.500" cy="8" r="2.300"/></g>'),
+    (
+        ("star",),
+        '<path d="M7 2l1.6 3.4L12 6 9.400 8.300l.7 3.700L7 10.200 3.900 12l.7-3.700L2 6l3.400-.6z" fill="{l}"/>',
+    ),
+    (
+        ("heart",),
+        '<path d="M7 12C1 8 3 3 5.400 3.400 6.300 3.500 7 5 7 5s.7-1.500 1.600-1.600C11 3 13 8 7 12z" fill="{l}"/>',
+    ),
+    (
+        ("rose", "flower", "floral", "daisy", "paisley"),
+        '<g fill="{l}"><circle cx="7" cy="4.500" r="2.300"/><circle cx="9.500" cy="8" r="2.300"/><circle cx="4.500" cy="8" r="2.300"/></g>',
+    ),
 )
 """Words of a name, and how they are printed on the shape."""
 
@@ -82,7 +91,9 @@ def draw(artwork: Artwork) -> bytes:
 
 def _shape_of(name: str, category: str) -> tuple[str, int]:
     """The shape that the name or the family asks for, and the hue of the family's paper."""
-    family, paper_hue = next(((shape, hue) for start, shape, hue in BY_FAMILY if category.startswith(start)), ("star", 220))
+    family, paper_hue = next(
+        ((shape, hue) for start, shape, hue in BY_FAMILY if category.startswith(start)), ("star", 220)
+    )
     words = f" {' '.join(re.findall(r'[a-z0-9-]+', name))}"
     return next((shape for word, shape in BY_WORD if f" {word}" in words), family), paper_hue
 

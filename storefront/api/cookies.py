@@ -25,4 +25,6 @@ def set_session_cookie(response: Response, token: str, expires_at: datetime, set
 
 def clear_session_cookie(response: Response, settings: Settings) -> None:
     """Have the browser forget the token."""
-    response.delete_cookie(SESSION_COOKIE, path="/", httponly=True, samesite="lax", secure=settings.secure_cookies)
+    response.delete_cookie(
+        SESSION_COOKIE, path="/", httponly=True, samesite="lax", secure=settings.secure_cookies
+    )

@@ -1,5 +1,6 @@
 """Refusals and mistakes as problem documents (RFC 9457), one status for each class of refusal."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -48,6 +49,9 @@ WORDS = {
 }
 """What replaces pydantic's words for these types of mistakes."""
 
+SUBJECT = re.compile(r"^(Value error, |[A-Z]\w+ (?=should ))")
+"""Where the field is named already, "Input should be …" reads better as "should be …"."""
+
 UNION_TAGS = frozenset({"one", "many"})
 
 
@@ -69,7 +73,11 @@ def add_error_handlers(app: Starlette) -> None:
 
 
 def problem(
-    status: int, code: str, detail: str, facts: Mapping[str, object] | None = None, headers: Mapping[str, str] | None = None
+    status: int,
+    code: str,
+    detail: str,
+    facts: Mapping[str, object] | None = None,
+    headers: Mapping[str, str] | None = None,
 ) -> Response:
     """A problem document as a response."""
     body: dict[str, object] = {
@@ -86,7 +94,11 @@ def problem(
 
 def refusal(error: StorefrontError) -> Response:
     """The problem document of a refusal; without facts its public attributes are the facts."""
-    attributes = {name: value for name, value in vars(error).items() if name not in {"message", "facts"} and name[0] != "_"}
+    attributes = {
+        name: value
+        for name, value in vars(error).items()
+        if name not in {"message", "facts"} and name[0] != "_"
+    }
     facts = error.facts or attributes
     headers: dict[str, str] = {}
     if isinstance(error, NotSignedIn):
@@ -150,7 +162,11 @@ async def _not_valid(_request: Request, error: Exception) -> Response:
 def invalid(fields: Mapping[str, str]) -> Response:
     """The problem document of input that is not acceptable, field by field."""
     named = "; ".join(f"{name} {words}" for name, words in list(fields.items())[:3])
-    return refusal(Invalid(f"This cannot be accepted: {named}." if named else "This cannot be accepted.", fields=dict(fields)))
+    return refusal(
+        Invalid(
+            f"This cannot be accepted: {named}." if named else "This cannot be accepted.", fields=dict(fields)
+        )
+    )
 
 
 async def _of_framework(_request: Request, error: Exception) -> Response:
@@ -171,5 +187,5 @@ def _field(location: Sequence[str | int]) -> str:
 
 
 def _words(mistake: Mapping[str, Any]) -> str:
-    words = WORDS.get(mistake["type"], mistake["msg"])
-    return words[:1].lower() + words[1:]
+    words = WORDS.get(mistake["type"])
+    return words or SUBJECT.sub("", mistake["msg"], count=1)

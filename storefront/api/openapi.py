@@ -82,7 +82,10 @@ def _make_problems(document: Document) -> None:
     content = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     for operation in _operations(document):
         operation["responses"].pop("422", None)
-        operation["responses"]["default"] = {"description": "A refusal; nothing was changed.", "content": content}
+        operation["responses"]["default"] = {
+            "description": "A refusal; nothing was changed.",
+            "content": content,
+        }
 
 
 def _operations(document: Document) -> list[Document]:

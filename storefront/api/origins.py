@@ -20,7 +20,9 @@ class ForeignOrigin(Forbidden):
         )
 
 
-def must_be_own_page(request: HTTPConnection, own_origins: tuple[str, ...], *, is_with_cookie: bool = True) -> None:
+def must_be_own_page(
+    request: HTTPConnection, own_origins: tuple[str, ...], *, is_with_cookie: bool = True
+) -> None:
     """Let a write pass that a page of ours sent; without a cookie also one that no browser sent.
 
     Raises:

@@ -42,8 +42,15 @@ class RequestLog:
         structlog.contextvars.bind_contextvars(request_id=request.id)
         try:
             await self._app(scope, receive, request.send)
-        except Exception as error:  # noqa: BLE001 -- the outermost edge: a bug is logged here, once
-            log.exception("request.failed", method=scope["method"], path=_template(scope), contact=_contact(scope), exc_info=error)
+        except Exception as error:
+            # The outermost edge: a bug is logged here, once.
+            log.exception(
+                "request.failed",
+                method=scope["method"],
+                path=_template(scope),
+                contact=_contact(scope),
+                exc_info=error,
+            )
             await request.fail()
         finally:
             request.note()
@@ -76,7 +83,9 @@ class _Request:
         """
         if self._status:
             raise ConnectionAbortedError("an answer could not be finished; see request.failed")
-        detail = "Something went wrong on our side. Nothing was changed. Name the request id when you report it."
+        detail = (
+            "Something went wrong on our side. Nothing was changed. Name the request id when you report it."
+        )
         response = problem(500, "internal_error", detail, {"request_id": self.id})
         await response(self._scope, _no_body, self.send)
 
@@ -99,7 +108,7 @@ async def _no_body() -> Message:
 
 def _template(scope: Scope) -> str:
     """`/api/v1/outlets/{outlet}`, never the values: they belong to the database."""
-    found: str | None = scope.get("storefront_path")
+    found: str | None = getattr(scope.get("route"), "path_format", None)
     return found or "(no route)"
 
 

@@ -4,14 +4,14 @@ from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from storefront.db.columns import DOCUMENT, UtcDateTime
+from storefront.db.columns import DOCUMENT, Table, UtcDateTime
 from storefront.kit.clock import now
 from storefront.kit.ids import new_id
 
 
-class Cart(SQLModel, table=True):
+class Cart(Table, table=True):
     """The open basket of one outlet with one seller; kept for good, its version grows with every change."""
 
     __tablename__ = "carts"
@@ -24,7 +24,7 @@ class Cart(SQLModel, table=True):
     changed_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 
 
-class CartLine(SQLModel, table=True):
+class CartLine(Table, table=True):
     """A product of a catalog in a cart; `seen_price` is the unit price when it was last added or changed."""
 
     __tablename__ = "cart_lines"
@@ -43,7 +43,7 @@ class CartLine(SQLModel, table=True):
     added_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 
 
-class CartChange(SQLModel, table=True):
+class CartChange(Table, table=True):
     """One step: what the touched lines were before and after it, so that it can be undone."""
 
     __tablename__ = "cart_changes"

@@ -4,13 +4,13 @@ from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from storefront.db.columns import CODE, UtcDateTime
+from storefront.db.columns import CODE, Table, UtcDateTime
 from storefront.kit.ids import new_id
 
 
-class Category(SQLModel, table=True):
+class Category(Table, table=True):
     """A category of the tree; `first` to `last` are its and its descendants' positions."""
 
     __tablename__ = "categories"
@@ -24,7 +24,7 @@ class Category(SQLModel, table=True):
     last: int
 
 
-class Product(SQLModel, table=True):
+class Product(Table, table=True):
     """A sellable thing; variants share a base code."""
 
     __tablename__ = "products"
@@ -58,7 +58,7 @@ class Product(SQLModel, table=True):
     """File name of a real picture; none: artwork is generated."""
 
 
-class Catalog(SQLModel, table=True):
+class Catalog(Table, table=True):
     """A set of products of one seller's channel with a validity window and a life."""
 
     __tablename__ = "catalogs"
@@ -83,7 +83,7 @@ class Catalog(SQLModel, table=True):
     status: str = "draft"
 
 
-class CatalogEntry(SQLModel, table=True):
+class CatalogEntry(Table, table=True):
     """A product in a catalog; an empty field is inherited from the parent catalog, then from the product."""
 
     __tablename__ = "catalog_entries"
@@ -99,7 +99,7 @@ class CatalogEntry(SQLModel, table=True):
     standard: int | None = None
 
 
-class NodeCatalog(SQLModel, table=True):
+class NodeCatalog(Table, table=True):
     """A catalog that a node and what is below it sees; per seller the nearest node that has any decides."""
 
     __tablename__ = "node_catalogs"

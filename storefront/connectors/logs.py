@@ -45,7 +45,9 @@ def configure_logs(settings: Settings) -> None:
     root.setLevel(max(level, logging.WARNING) if level > logging.DEBUG else level)
 
 
-def hide_secrets(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+def hide_secrets(
+    _logger: object, _method: str, event: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
     """Put `[hidden]` in place of whatever is called a secret."""
     for key in event:
         if any(word in key.lower() for word in SECRET_WORDS):

@@ -4,14 +4,14 @@ from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from storefront.db.columns import UtcDateTime
+from storefront.db.columns import Table, UtcDateTime
 from storefront.kit.clock import now
 from storefront.kit.ids import new_id
 
 
-class CreditAccount(SQLModel, table=True):
+class CreditAccount(Table, table=True):
     """exposure = unpaid invoices (`invoiced_minor`) + orders not yet invoiced (`held_minor`)."""
 
     __tablename__ = "credit_accounts"
@@ -28,7 +28,7 @@ class CreditAccount(SQLModel, table=True):
     invoiced_minor: int = Field(default=0, sa_type=sa.BigInteger)
 
 
-class CreditHold(SQLModel, table=True):
+class CreditHold(Table, table=True):
     """Credit taken by one order until it is invoiced or rejected."""
 
     __tablename__ = "credit_holds"

@@ -2,12 +2,12 @@
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Field, Session, SQLModel
+from sqlmodel import Field, Session
 
-from storefront.db.columns import CODE, table_of
+from storefront.db.columns import CODE, Table, table_of
 
 
-class NumberSequence(SQLModel, table=True):
+class NumberSequence(Table, table=True):
     """The last number given out under a prefix."""
 
     __tablename__ = "number_sequences"

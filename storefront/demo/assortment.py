@@ -1,7 +1,7 @@
 """Catalogs: the primary one, what each distributor inherits, overrides and adds, and two seasonal ones."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from storefront.catalog.tables import Catalog, CatalogEntry
 from storefront.demo.bulk import BulkWriter, Row
@@ -30,6 +30,14 @@ Assortments = dict[str, list[ProductPlan]]
 """By seller code: all that its year-round catalog holds, the best sellers of its region first."""
 
 
+@dataclass(frozen=True, slots=True)
+class Catalogs:
+    """The catalogs that were written, to be put on the shelf."""
+
+    ids: list[str]
+    entries: int
+
+
 def plan_assortments(listed: Sequence[ProductPlan], demand: Demand) -> Assortments:
     """What each seller carries, its own products last."""
     assortments: Assortments = {MANUFACTURER.code: list(listed)}
@@ -39,8 +47,8 @@ def plan_assortments(listed: Sequence[ProductPlan], demand: Demand) -> Assortmen
     return assortments
 
 
-def write_catalogs(writer: BulkWriter, assortments: Assortments) -> list[str]:
-    """The catalogs with their entries; the ids of those that are to be on the shelf."""
+def write_catalogs(writer: BulkWriter, assortments: Assortments) -> Catalogs:
+    """The catalogs with their entries."""
     main = MANUFACTURER.catalog_id
     rows: list[Row] = [
         (main, "BRIAR-MAIN", "The full range", MANUFACTURER.id, None, 0, None, None, "published")
@@ -79,7 +87,7 @@ def write_catalogs(writer: BulkWriter, assortments: Assortments) -> list[str]:
     ]
     columns = " ".join(("catalog_id", "product_id", *OVERRIDABLE))
     writer.write_stage("Catalogs", CatalogEntry, columns, entries)
-    return [row_id for row_id, *_ in rows if isinstance(row_id, str)]
+    return Catalogs([*(s.catalog_id for s in SELLERS), CHRISTMAS_ID, SPRING_ID], len(entries))
 
 
 def _carried(seller: SellerPlan, listed: Sequence[ProductPlan], demand: Demand) -> list[ProductPlan]:

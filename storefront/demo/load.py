@@ -7,10 +7,10 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
-from storefront.catalog.tables import Product
+from storefront.catalog.tables import CatalogEntry, Product
 from storefront.db.columns import table_of
 from storefront.db.numbers import NumberSequence
-from storefront.demo.assortment import plan_assortments, write_catalogs
+from storefront.demo.assortment import Catalogs, plan_assortments, write_catalogs
 from storefront.demo.bulk import BulkWriter, Report, settle, tune
 from storefront.demo.categories import write_categories
 from storefront.demo.company import write_sellers
@@ -24,12 +24,14 @@ from storefront.demo.prices import write_prices
 from storefront.demo.range import plan_range, write_products
 from storefront.demo.source import Account, read_accounts, read_invoices, read_products
 from storefront.demo.stock import write_stock
+from storefront.inventory.tables import StockLevel
 from storefront.kit.errors import Conflict
 from storefront.offers.service import shelve
 from storefront.offers.tables import OutletPurchase, ShelfItem
 from storefront.orders.tables import OrderLine, SalesOrder
 from storefront.parties.service import hash_password
 from storefront.parties.tables import Contact, Organization
+from storefront.pricing.tables import PriceEntry
 from storefront.sellers.tables import Seller
 from storefront.settings import Settings
 
@@ -106,21 +108,18 @@ def load_demo(
         tune(session)
         _claim(session)
         writer = BulkWriter(session, report)
-        catalog_ids = _write_all(writer, scales, hash_password(password))
-        report("Shelf", 0, 0)
-        writer.counts[table_of(ShelfItem).name] = shelve(
-            session,
-            catalog_ids=[UUID(catalog_id) for catalog_id in catalog_ids],
-            progress=lambda done: report("Shelf", done, done),
-        )
+        with writer.filling(CatalogEntry, PriceEntry, StockLevel, SalesOrder, OrderLine, OutletPurchase):
+            catalogs = _write_all(writer, scales, hash_password(password))
+        session.execute(sa.text("analyze"))
+        _shelve(writer, catalogs)
     report("Statistics", 0, 1)
     settle(engine)
     report("Statistics", 1, 1)
     return DemoReport(writer.counts, password)
 
 
-def _write_all(writer: BulkWriter, scales: tuple[int, int, int], password_hash: str) -> list[str]:
-    """Everything but the shelf; the ids of the catalogs to put on it."""
+def _write_all(writer: BulkWriter, scales: tuple[int, int, int], password_hash: str) -> Catalogs:
+    """Everything but the shelf; the catalogs to put on it."""
     products_scale, outlet_scale, order_scale = scales
     writer.report("Reading the source", 0, 3)
     sources, accounts = read_products(), read_accounts()
@@ -139,16 +138,26 @@ def _write_all(writer: BulkWriter, scales: tuple[int, int, int], password_hash: 
     carried = {product.id: product for product in products}
     carried.update((product.id, product) for assortment in assortments.values() for product in assortment)
     write_products(writer, list(carried.values()))
-    catalog_ids = write_catalogs(writer, assortments)
+    catalogs = write_catalogs(writer, assortments)
     write_organizations(writer, plans, people.tried)
     write_people(writer, people, password_hash)
     _write_sequences(writer, plans)
     write_prices(writer, assortments, plans, demand)
     write_stock(writer, assortments)
-    history = History(writer, products, plans, people)
-    with writer.filling(SalesOrder, OrderLine, OutletPurchase):
-        history.write(invoices, order_copies=order_scale, outlet_copies=outlet_scale)
-    return catalog_ids
+    History(writer, products, plans, people).write(
+        invoices, order_copies=order_scale, outlet_copies=outlet_scale
+    )
+    return catalogs
+
+
+def _shelve(writer: BulkWriter, catalogs: Catalogs) -> None:
+    writer.report("Shelf", 0, catalogs.entries)
+    with writer.filling(ShelfItem):
+        writer.counts[table_of(ShelfItem).name] = shelve(
+            writer.session,
+            catalog_ids=[UUID(catalog_id) for catalog_id in catalogs.ids],
+            progress=lambda done: writer.report("Shelf", done, catalogs.entries),
+        )
 
 
 def _write_sequences(writer: BulkWriter, plans: list[OrganizationPlan]) -> None:

@@ -3,10 +3,12 @@
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from storefront.db.columns import Table
 
 
-class StockLevel(SQLModel, table=True):
+class StockLevel(Table, table=True):
     """available = on hand - reserved - buffer; `reserved` may never pass `on_hand`."""
 
     __tablename__ = "stock_levels"
@@ -24,7 +26,7 @@ class StockLevel(SQLModel, table=True):
     buffer: int = 0
 
 
-class Reservation(SQLModel, table=True):
+class Reservation(Table, table=True):
     """Stock promised to one order."""
 
     __tablename__ = "reservations"

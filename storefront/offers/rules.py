@@ -107,18 +107,19 @@ def is_number(word: str) -> bool:
 
 
 def corrections(
-    words: Sequence[str], known: Mapping[str, bool], candidates: Sequence[str]
+    words: Sequence[str], known: Mapping[str, bool], candidates: Mapping[str, int]
 ) -> list[list[str]]:
-    """For each word what to look for: itself, or the known words one typo away when nothing begins with it."""
+    """For each word what to look for: itself, or the known words one typo away when nothing begins with it.
+
+    `candidates` maps words to the number of items that have them; of several near ones the likeliest come first.
+    """
     groups: list[list[str]] = []
     for word in words:
         if is_number(word) or known.get(word, False) or len(word) < 3:
             groups.append([word])
             continue
-        near = sorted(
-            (candidate for candidate in candidates if one_typo_apart(word, candidate)),
-            key=lambda near: (near[0] != word[0], near),
-        )
+        near = [candidate for candidate in candidates if one_typo_apart(word, candidate)]
+        near.sort(key=lambda candidate: (-candidates[candidate], candidate))
         groups.append(near[:MAXIMUM_CORRECTIONS] or [word])
     return groups
 

@@ -100,7 +100,10 @@ class CategoryCount:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """How a selection splits: each count ignores the filter of its own facet, but for the category."""
+    """How a selection splits: each count ignores the filter of its own facet, but for the category.
+
+    The prices are the bounds of the shelf's; what only this buyer gets may be lower, and counts in a filter by price.
+    """
 
     categories: tuple[CategoryCount, ...]
     available: int

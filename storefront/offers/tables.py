@@ -4,12 +4,12 @@ from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from storefront.db.columns import CODE, UtcDateTime
+from storefront.db.columns import CODE, Table, UtcDateTime
 
 
-class OutletPurchase(SQLModel, table=True):
+class OutletPurchase(Table, table=True):
     """The summary of all orders of a product by an outlet from a catalog."""
 
     __tablename__ = "outlet_purchases"
@@ -24,7 +24,7 @@ class OutletPurchase(SQLModel, table=True):
     units: int = Field(sa_type=sa.BigInteger)
 
 
-class ShelfItem(SQLModel, table=True):
+class ShelfItem(Table, table=True):
     """One product of one published catalog with all its fields resolved: what lists, searches and facets read.
 
     A read model: rebuilt from catalog, prices and stock by `service.shelve`. `list_price` and `is_available` are
@@ -57,14 +57,26 @@ class ShelfItem(SQLModel, table=True):
     standard: int
     popularity: int
     list_price: int | None = Field(default=None, sa_type=sa.BigInteger)
-    """Ten-thousandths, at the least quantity, without what only some buyers get; none: it has no price."""
+    """Ten-thousandths, at the least quantity, without what only some buyers get; none: it is not for sale."""
     is_available: bool = False
     search_text: str
 
 
-class SearchWord(SQLModel, table=True):
+class ShelfPrice(Table, table=True):
+    """A shelf item's price at its least quantity in a list that only some buyers get, where it is below the shelf's."""
+
+    __tablename__ = "shelf_prices"
+
+    price_list_id: UUID = Field(foreign_key="price_lists.id", primary_key=True)
+    shelf_id: int = Field(foreign_key="shelf_items.id", primary_key=True, index=True, ondelete="CASCADE")
+    unit_price: int = Field(sa_type=sa.BigInteger)
+
+
+class SearchWord(Table, table=True):
     """A word that some shelf item has: where a typo looks for what was meant."""
 
     __tablename__ = "search_words"
 
     word: str = Field(primary_key=True, sa_type=CODE)
+    weight: int = 1
+    """On how many items it was when the shelf was built: the likelier of two corrections."""

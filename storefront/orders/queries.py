@@ -15,7 +15,7 @@ from storefront.catalog.tables import Catalog
 from storefront.db.columns import table_of
 from storefront.db.recordset import insert_rows, upsert
 from storefront.orders.tables import IdempotencyKey, OrderLine, SalesOrder
-from storefront.parties.queries import covered_outlets
+from storefront.parties.actor import covered_outlets
 from storefront.parties.tables import Contact, Employee, HierarchyNode, Organization
 from storefront.sellers.tables import Seller
 

@@ -4,14 +4,14 @@ from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from storefront.db.columns import CODE, DOCUMENT, UtcDateTime
+from storefront.db.columns import CODE, DOCUMENT, Table, UtcDateTime
 from storefront.kit.clock import now
 from storefront.kit.ids import new_id
 
 
-class SalesOrder(SQLModel, table=True):
+class SalesOrder(Table, table=True):
     """Owned by the organization, for an outlet, from one seller; frozen when placed, but for its status.
 
     `sequence` orders what was placed at one moment and is what search points at.
@@ -52,7 +52,7 @@ class SalesOrder(SQLModel, table=True):
     search_text: str = ""
 
 
-class OrderLine(SQLModel, table=True):
+class OrderLine(Table, table=True):
     """A frozen line: its name, price and price trace do not change with the catalog."""
 
     __tablename__ = "order_lines"
@@ -74,7 +74,7 @@ class OrderLine(SQLModel, table=True):
     """See `pricing.snapshots.PriceTrace`; none for orders from before this system."""
 
 
-class IdempotencyKey(SQLModel, table=True):
+class IdempotencyKey(Table, table=True):
     """A client's name for one attempt; it exists exactly when its order does."""
 
     __tablename__ = "idempotency_keys"

@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from storefront.db.columns import table_of
 from storefront.db.recordset import nested
+from storefront.parties.actor import covered_outlets
 from storefront.parties.tables import (
     Contact,
     CustomerHierarchy,
@@ -36,8 +37,6 @@ employees = table_of(Employee).c
 duties = table_of(EmployeeDuty).c
 
 MAXIMUM_DEPTH = 8
-ABOVE, BELOW = ".", "/"
-"""Paths use dots; the next character after a dot closes the range of what lies below a path."""
 
 
 def live_session(session: Session, token_hash: str, moment: datetime) -> sa.Row[Any] | None:
@@ -146,46 +145,6 @@ def _entrance() -> sa.Select[Any]:
         )
         .order_by(lineage.c.depth)
     )
-
-
-@cache
-def covered_outlets() -> sa.Subquery:
-    """Outlets that the contact of the parameter `contact` may order for: `outlet_id` and `is_admin` (1 or 0)."""
-    contact = sa.bindparam("contact", type_=sa.Uuid())
-    root = table_of(HierarchyNode).alias("covering")
-    outlet = table_of(HierarchyNode).alias("covered_outlet")
-    barring = table_of(HierarchyNode).alias("barring")
-    barred = table_of(Membership).alias("barred")
-    is_barred = (
-        sa.select(sa.literal_column("1"))
-        .select_from(barred.join(barring, barring.c.id == barred.c.node_id))
-        .where(
-            barred.c.contact_id == contact,
-            barred.c.status == "disabled",
-            barring.c.hierarchy_id == outlet.c.hierarchy_id,
-            _covers(barring.c.path, outlet.c.path),
-        )
-        .correlate(outlet)
-        .exists()
-    )
-    is_admin = sa.func.max(sa.case((memberships.role == "admin", 1), else_=0))
-    return (
-        sa.select(outlet.c.id.label("outlet_id"), is_admin.label("is_admin"))
-        .select_from(table_of(Membership).join(root, root.c.id == memberships.node_id))
-        .join(outlet, (outlet.c.hierarchy_id == root.c.hierarchy_id) & _covers(root.c.path, outlet.c.path))
-        .where(
-            memberships.contact_id == contact,
-            memberships.status == "active",
-            outlet.c.kind == "outlet",
-            ~is_barred,
-        )
-        .group_by(outlet.c.id)
-        .subquery("covered")
-    )
-
-
-def _covers(above: Any, path: Any) -> sa.ColumnElement[bool]:
-    return (path == above) | ((path > above + ABOVE) & (path < above + BELOW))
 
 
 def outlets_page(

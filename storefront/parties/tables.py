@@ -4,14 +4,14 @@ from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from storefront.db.columns import CODE, UtcDateTime
+from storefront.db.columns import CODE, Table, UtcDateTime
 from storefront.kit.clock import now
 from storefront.kit.ids import new_id
 
 
-class Organization(SQLModel, table=True):
+class Organization(Table, table=True):
     """The business that buys."""
 
     __tablename__ = "organizations"
@@ -23,7 +23,7 @@ class Organization(SQLModel, table=True):
     created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 
 
-class CustomerHierarchy(SQLModel, table=True):
+class CustomerHierarchy(Table, table=True):
     """The access record of one organization."""
 
     __tablename__ = "customer_hierarchies"
@@ -35,7 +35,7 @@ class CustomerHierarchy(SQLModel, table=True):
     purpose: str = "B2B organization"
 
 
-class HierarchyNode(SQLModel, table=True):
+class HierarchyNode(Table, table=True):
     """An organization's root, a group or an outlet.
 
     `path` holds the ordinals from the root down (`1.4.23`): a subtree is one range of an index. It is compared
@@ -61,7 +61,7 @@ class HierarchyNode(SQLModel, table=True):
     path: str = Field(sa_type=CODE)
 
 
-class NodeAddress(SQLModel, table=True):
+class NodeAddress(Table, table=True):
     """A delivery address set at a node; the nearest node that has any decides."""
 
     __tablename__ = "node_addresses"
@@ -76,7 +76,7 @@ class NodeAddress(SQLModel, table=True):
     is_primary: bool = True
 
 
-class Contact(SQLModel, table=True):
+class Contact(Table, table=True):
     """A person: one sign-in identity, however many organizations."""
 
     __tablename__ = "contacts"
@@ -89,7 +89,7 @@ class Contact(SQLModel, table=True):
     created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 
 
-class Membership(SQLModel, table=True):
+class Membership(Table, table=True):
     """A contact at a node, covering its whole subtree."""
 
     __tablename__ = "memberships"
@@ -111,7 +111,7 @@ class Membership(SQLModel, table=True):
     created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 
 
-class Employee(SQLModel, table=True):
+class Employee(Table, table=True):
     """Staff of the manufacturer (`seller_id` of the manufacturer) or of a distributor."""
 
     __tablename__ = "employees"
@@ -122,7 +122,7 @@ class Employee(SQLModel, table=True):
     is_active: bool = True
 
 
-class EmployeeDuty(SQLModel, table=True):
+class EmployeeDuty(Table, table=True):
     """One duty of an employee."""
 
     __tablename__ = "employee_duties"
@@ -137,7 +137,7 @@ class EmployeeDuty(SQLModel, table=True):
     duty: str = Field(primary_key=True, sa_type=CODE)
 
 
-class SignInSession(SQLModel, table=True):
+class SignInSession(Table, table=True):
     """A signed-in browser or client; only the hash of its token is kept."""
 
     __tablename__ = "sign_in_sessions"
@@ -154,7 +154,7 @@ class SignInSession(SQLModel, table=True):
     user_agent: str = ""
 
 
-class LastOutlet(SQLModel, table=True):
+class LastOutlet(Table, table=True):
     """The outlet, and its seller, that a contact used last."""
 
     __tablename__ = "last_outlets"

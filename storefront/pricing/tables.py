@@ -4,13 +4,13 @@ from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from storefront.db.columns import CODE, UtcDateTime
+from storefront.db.columns import CODE, Table, UtcDateTime
 from storefront.kit.ids import new_id
 
 
-class PriceGroup(SQLModel, table=True):
+class PriceGroup(Table, table=True):
     """Links price lists to those who get them: everybody (`is_standard`), or the nodes it is set at."""
 
     __tablename__ = "price_groups"
@@ -22,7 +22,7 @@ class PriceGroup(SQLModel, table=True):
     is_standard: bool = False
 
 
-class NodePriceGroup(SQLModel, table=True):
+class NodePriceGroup(Table, table=True):
     """A price group of a node and what is below it; per seller the nearest node that has any decides."""
 
     __tablename__ = "node_price_groups"
@@ -31,7 +31,7 @@ class NodePriceGroup(SQLModel, table=True):
     price_group_id: UUID = Field(foreign_key="price_groups.id", primary_key=True, index=True)
 
 
-class PriceList(SQLModel, table=True):
+class PriceList(Table, table=True):
     """Prices of one seller for a price group, or for one organization (a trade agreement); dates are optional."""
 
     __tablename__ = "price_lists"
@@ -55,7 +55,7 @@ class PriceList(SQLModel, table=True):
     valid_to: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
-class PriceEntry(SQLModel, table=True):
+class PriceEntry(Table, table=True):
     """The price of a product from a quantity up, in ten-thousandths."""
 
     __tablename__ = "price_entries"

@@ -3,13 +3,13 @@
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from storefront.db.columns import CODE
+from storefront.db.columns import CODE, Table
 from storefront.kit.ids import new_id
 
 
-class Seller(SQLModel, table=True):
+class Seller(Table, table=True):
     """The manufacturer or a distributor."""
 
     __tablename__ = "sellers"
@@ -30,7 +30,7 @@ class Seller(SQLModel, table=True):
     is_active: bool = True
 
 
-class Channel(SQLModel, table=True):
+class Channel(Table, table=True):
     """A seller's selling site; each seller has one."""
 
     __tablename__ = "channels"
@@ -41,7 +41,7 @@ class Channel(SQLModel, table=True):
     name: str
 
 
-class Site(SQLModel, table=True):
+class Site(Table, table=True):
     """A place of a seller's that holds warehouses."""
 
     __tablename__ = "sites"
@@ -52,7 +52,7 @@ class Site(SQLModel, table=True):
     name: str
 
 
-class Warehouse(SQLModel, table=True):
+class Warehouse(Table, table=True):
     """Where stock lies; a seller's channel fulfils from its default one."""
 
     __tablename__ = "warehouses"
@@ -74,7 +74,7 @@ class Warehouse(SQLModel, table=True):
     is_default: bool = True
 
 
-class NodeSeller(SQLModel, table=True):
+class NodeSeller(Table, table=True):
     """A seller that a node and what is below it may buy from; the nearest node that has any decides."""
 
     __tablename__ = "node_sellers"

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 SIGN_IN = "/sign-in"
-SIGN_IN_ACTION = "/sign-in"
+SIGN_IN_ACTION = "/auth/sign-in"
 """The API answers the form that is posted here, sets the cookie and leads on."""
-SIGN_OUT_ACTION = "/sign-out"
+SIGN_OUT_ACTION = "/auth/sign-out"
 OUTLETS = "/outlets"
+ORDERS_EXPORT = "/api/v1/orders/export.csv"
 LONGEST = 2000
 
 
@@ -51,4 +52,4 @@ def sign_in_address(back_to: str = "") -> str:
 
 def picture_of(sku: str) -> str:
     """Where a product's picture is served from."""
-    return f"/pictures/{quote(sku, safe='')}.svg"
+    return f"/artwork/{quote(sku, safe='')}.svg"

@@ -1,15 +1,18 @@
 """How the trade's values read on a screen."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from storefront.catalog.snapshots import QuantityRule
+from storefront.credit.snapshots import CreditStanding
 from storefront.inventory.rules import WORDS as AVAILABILITY
 from storefront.offers.snapshots import Offer
-from storefront.pricing.snapshots import PriceBreak, PriceTrace
+from storefront.orders.snapshots import OrderSummary
+from storefront.pricing.snapshots import PriceBreak, PriceCandidate
 from storefront.settings import get_settings
 from storefront.ui.routes import address, picture_of
-from storefront.ui.states.rows import BreakRow, OfferRow, TraceRow
+from storefront.ui.states.rows import BreakRow, OfferRow, OrderRow, TraceRow
 
 TONES = {"in_stock": "good", "low": "low", "out_of_stock": "bad"}
 RULES = {"standard": "Standard price", "price_group": "Price group", "trade_agreement": "Your agreement"}
@@ -113,7 +116,7 @@ def break_rows(offer: Offer) -> list[BreakRow]:
     return [BreakRow(f"{step.minimum_quantity:,} or more", step.unit_price.words) for step in offer.price_breaks]
 
 
-def trace_rows(trace: PriceTrace) -> list[TraceRow]:
+def trace_rows(candidates: Sequence[PriceCandidate]) -> list[TraceRow]:
     """The candidates behind a price."""
     return [
         TraceRow(
@@ -125,8 +128,50 @@ def trace_rows(trace: PriceTrace) -> list[TraceRow]:
             outcome=OUTCOMES.get(candidate.outcome, candidate.outcome),
             has_won=candidate.outcome == "won",
         )
-        for candidate in trace.candidates
+        for candidate in candidates
     ]
+
+
+def order_row(summary: OrderSummary, *, outlet: str) -> OrderRow:
+    """An order as a row of the history."""
+    word, tone = STATUSES.get(summary.status, (summary.status, "quiet"))
+    return OrderRow(
+        number=summary.number,
+        href=address(outlet, "orders", summary.number),
+        placed=day_and_time(summary.placed_at),
+        placed_by=placed_by_in_words(summary),
+        outlet=summary.outlet_name,
+        seller=summary.seller_name,
+        status=word,
+        tone=tone,
+        purchase_order=summary.purchase_order_number,
+        lines=lines_in_words(summary.line_count),
+        total=summary.total.words,
+    )
+
+
+def placed_by_in_words(summary: OrderSummary) -> str:
+    """Who placed it; both names when an employee acted for a contact."""
+    contact, employee = summary.placed_by.contact, summary.placed_by.employee
+    if employee:
+        return f"{employee} for {contact}" if contact else employee
+    return contact or "Before this system"
+
+
+def credit_percent(standing: CreditStanding) -> str:
+    """The share of the credit that is used, for a meter."""
+    return f"{min(100, standing.exposure.minor * 100 // max(1, standing.limit.minor))}%"
+
+
+def device_in_words(user_agent: str) -> str:
+    """A browser and its system as one would name them."""
+    browsers = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+    systems = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS", "Mac"), ("Linux", "Linux"))
+    browser = next((name for mark, name in browsers if mark in user_agent), "")
+    system = next((name for mark, name in systems if mark in user_agent), "")
+    if browser and system:
+        return f"{browser} on {system}"
+    return browser or system or user_agent[:40] or "Unknown program"
 
 
 def key_of(sku: str, catalog: str) -> str:

@@ -6,16 +6,17 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from starlette.testclient import TestClient
+from anyio.from_thread import BlockingPortal, start_blocking_portal
 
 from storefront.api.app import make_api
 from storefront.db import schema
 from storefront.db.session import transaction
 from storefront.settings import Settings
+from tests.api.client import ApiClient
 from tests.factories import MadeContact, Trade, make_trade
 
 TakeDigest = Callable[[], dict[str, str]]
-As = Callable[[MadeContact | None], TestClient]
+As = Callable[[MadeContact | None], ApiClient]
 
 
 @pytest.fixture
@@ -29,25 +30,30 @@ def api(committing_engine: sa.Engine, settings: Settings) -> Any:
     return make_api(settings)
 
 
-@pytest.fixture
-def as_(api: Any) -> Iterator[As]:
-    """`as_(trade.buyer).get("/me")`; `as_(None)` is a stranger."""
-    opened: list[TestClient] = []
+@pytest.fixture(scope="session")
+def portal() -> Iterator[BlockingPortal]:
+    """The event loop of all clients."""
+    with start_blocking_portal() as opened:
+        yield opened
 
-    def make(contact: MadeContact | None) -> TestClient:
-        headers = {"authorization": f"Bearer {contact.token}"} if contact else {}
-        client = TestClient(api, base_url="http://testserver/api/v1", headers=headers, raise_server_exceptions=False)
-        client.__enter__()
+
+@pytest.fixture
+def as_(api: Any, portal: BlockingPortal) -> Iterator[As]:
+    """`as_(trade.buyer).get("/me")`; `as_(None)` is a stranger."""
+    opened: list[ApiClient] = []
+
+    def make(contact: MadeContact | None) -> ApiClient:
+        client = ApiClient(api, portal, contact.token if contact else None)
         opened.append(client)
         return client
 
     yield make
     for client in opened:
-        client.__exit__(None, None, None)
+        client.close()
 
 
 @pytest.fixture
-def buyer(as_: As, trade: Trade) -> TestClient:
+def buyer(as_: As, trade: Trade) -> ApiClient:
     return as_(trade.buyer)
 
 
@@ -59,7 +65,11 @@ def take_digest(committing_engine: sa.Engine) -> TakeDigest:
         digests: dict[str, str] = {}
         with committing_engine.connect() as connection:
             for table in schema.metadata().sorted_tables:
-                columns = [column for column in table.columns if column.name not in {"last_seen_at", "idle_expires_at"}]
+                columns = [
+                    column
+                    for column in table.columns
+                    if column.name not in {"last_seen_at", "idle_expires_at"}
+                ]
                 rows = sorted(repr(tuple(row)) for row in connection.execute(sa.select(*columns)))
                 digests[table.name] = hashlib.sha256("\n".join(rows).encode()).hexdigest()
         return digests

@@ -27,7 +27,9 @@ def show_artwork(request: Request, sku: str) -> Response:
     with reading() as session:
         found = artwork(session, sku=sku)
     if found.picture:
-        return RedirectResponse(f"/pictures/{quote(found.picture, safe='')}", 302, headers={"cache-control": FRESH})
+        return RedirectResponse(
+            f"/pictures/{quote(found.picture, safe='')}", 302, headers={"cache-control": FRESH}
+        )
     drawn = draw(found)
     tag = f'"{hashlib.sha256(drawn).hexdigest()[:24]}"'
     headers = {**HEADERS, "etag": tag}

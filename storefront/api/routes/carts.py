@@ -13,7 +13,7 @@ from storefront.api.schemas.carts import CartBody, LinesInput, NewLineInput, Qua
 from storefront.api.schemas.inputs import KnownVersion, OutletNumber, SellerCode
 from storefront.carts import service as carts
 
-router = APIRouter(prefix="/outlets/{outlet}/carts", tags=["carts"])
+router = APIRouter(prefix="/api/v1/outlets/{outlet}/carts", tags=["carts"])
 
 
 @router.get("", response_model=PageBody[CartBody])
@@ -33,7 +33,9 @@ def add_lines(
     caller: SignedIn, outlet: OutletNumber, seller: SellerCode, wanted: Annotated[LinesInput, Body()]
 ) -> Response:
     """Add a line, or up to 500, all of them or none; what is in the cart already grows."""
-    lines = [wanted.wanted()] if isinstance(wanted, NewLineInput) else [line.wanted() for line in wanted.lines]
+    lines = (
+        [wanted.wanted()] if isinstance(wanted, NewLineInput) else [line.wanted() for line in wanted.lines]
+    )
     work = partial(carts.add_lines, seller=seller, lines=lines, version=wanted.version)
     return answer(cart(act_in(caller, outlet, work)), 201)
 

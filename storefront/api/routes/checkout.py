@@ -11,7 +11,7 @@ from storefront.api.schemas.inputs import OutletNumber, SellerCode
 from storefront.api.schemas.orders import CheckoutInput, IdempotencyKey, OrderBody, order
 from storefront.orders.service import place
 
-router = APIRouter(tags=["orders"])
+router = APIRouter(prefix="/api/v1", tags=["orders"])
 
 
 @router.post(

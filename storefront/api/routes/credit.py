@@ -9,7 +9,7 @@ from storefront.api.schemas.credit import CreditBody, credit
 from storefront.api.schemas.inputs import OutletNumber
 from storefront.credit.service import show_credit
 
-router = APIRouter(tags=["credit"])
+router = APIRouter(prefix="/api/v1", tags=["credit"])
 
 
 @router.get("/outlets/{outlet}/credit", response_model=CreditBody)

@@ -42,11 +42,11 @@ def _database() -> str:
 
 
 def _redis(settings: Settings) -> str:
-    client = Redis.from_url(
+    client = Redis.from_url(  # pyright: ignore[reportUnknownMemberType] -- redis ships no types for it
         settings.redis_url, socket_connect_timeout=REDIS_TIMEOUT_SECONDS, socket_timeout=REDIS_TIMEOUT_SECONDS
     )
     try:
-        client.ping()
+        client.ping()  # pyright: ignore[reportUnknownMemberType] -- as above
     except (RedisError, OSError):
         return "cannot be reached"
     finally:

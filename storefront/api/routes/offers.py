@@ -8,21 +8,12 @@ from starlette.responses import Response
 
 from storefront.api.actor import SignedIn, ask_in
 from storefront.api.answers import PageBody, answer, whole
+from storefront.api.schemas.divisions import CatalogBody, CategoryBody, catalogs, category_tree
 from storefront.api.schemas.inputs import Code, ForSeller, OutletNumber
-from storefront.api.schemas.offers import (
-    CatalogBody,
-    CategoryBody,
-    ListingBody,
-    ProductDetailBody,
-    ProductQuery,
-    catalogs,
-    category_tree,
-    detail,
-    listing,
-)
+from storefront.api.schemas.offers import ListingBody, ProductDetailBody, ProductQuery, detail, listing
 from storefront.offers import service as offers
 
-router = APIRouter(prefix="/outlets/{outlet}", tags=["products"])
+router = APIRouter(prefix="/api/v1/outlets/{outlet}", tags=["products"])
 
 
 @router.get("/catalogs", response_model=PageBody[CatalogBody])
@@ -40,7 +31,9 @@ def list_categories(caller: SignedIn, outlet: OutletNumber, seller: ForSeller) -
 
 
 @router.get("/products", response_model=ListingBody)
-def list_products(caller: SignedIn, outlet: OutletNumber, query: Annotated[ProductQuery, Query()]) -> Response:
+def list_products(
+    caller: SignedIn, outlet: OutletNumber, query: Annotated[ProductQuery, Query()]
+) -> Response:
     """Browse and search at the outlet's prices and the seller's stock."""
     request = query.request()
     shown = ask_in(caller, outlet, lambda session, actor: offers.list_offers(session, actor, request))
@@ -53,7 +46,9 @@ def show_product(
     outlet: OutletNumber,
     sku: Annotated[str, Path(description="The product's SKU.")],
     seller: ForSeller,
-    catalog: Annotated[Code | None, Query(description="The catalog's code; without it the first that has the product.")] = None,
+    catalog: Annotated[
+        Code | None, Query(description="The catalog's code; without it the first that has the product.")
+    ] = None,
 ) -> Response:
     """One product with its variants and the trace of its price."""
     shown = ask_in(caller, outlet, partial(offers.show_offer, seller=seller, sku=sku, catalog=catalog))

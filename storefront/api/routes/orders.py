@@ -18,7 +18,7 @@ from storefront.kit.clock import now
 from storefront.orders import service as orders
 from storefront.orders.snapshots import OrderSummary
 
-router = APIRouter(prefix="/orders", tags=["orders"])
+router = APIRouter(prefix="/api/v1/orders", tags=["orders"])
 
 ROWS_AT_ONCE = 200
 COLUMNS = (
@@ -50,7 +50,9 @@ def list_orders(caller: SignedIn, query: Annotated[OrderQuery, Query()]) -> Resp
     return answer(history(found))
 
 
-@router.get("/export.csv", responses={200: {"content": {"text/csv": {}}, "description": "One row for each order."}})
+@router.get(
+    "/export.csv", responses={200: {"content": {"text/csv": {}}, "description": "One row for each order."}}
+)
 def export_orders(caller: SignedIn, query: Annotated[OrderQuery, Query()]) -> Response:
     """The same selection as a file for spreadsheets, however long; `limit` and `cursor` do not matter."""
     wanted = query.filter()

@@ -13,7 +13,7 @@ from storefront.api.schemas.parties import AddressBody, OutletBody, address, out
 from storefront.carts.service import list_carts
 from storefront.parties import service as parties
 
-router = APIRouter(tags=["outlets"])
+router = APIRouter(prefix="/api/v1", tags=["outlets"])
 
 
 @router.get("/outlets", response_model=PageBody[OutletBody])

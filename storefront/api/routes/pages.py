@@ -11,7 +11,7 @@ from storefront.api.actor import SessionToken, act, settings_of
 from storefront.api.cookies import clear_session_cookie, set_session_cookie
 from storefront.api.origins import must_be_own_page
 from storefront.api.routes.sessions import open_session
-from storefront.kit.errors import Forbidden, Invalid, NotSignedIn, TooMany
+from storefront.kit.errors import Forbidden, Invalid, NotSignedIn, StorefrontError, TooMany
 from storefront.parties import service as parties
 
 router = APIRouter(prefix="/auth", include_in_schema=False)
@@ -24,17 +24,20 @@ Typed = Annotated[str, Form(max_length=MAXIMUM_ADDRESS_LENGTH)]
 
 
 @router.post("/sign-in")
-async def sign_in(request: Request, email: Typed = "", password: Typed = "", following: Annotated[str, Form(alias="next")] = "") -> Response:
+async def sign_in(
+    request: Request,
+    email: Typed = "",
+    password: Typed = "",
+    following: Annotated[str, Form(alias="next")] = "",
+) -> Response:
     """On to `next` with a session, or back to the form with the code of the problem."""
     where = local_address(following)
+    if not email.strip() or not password:
+        return back_to_form(Invalid("E-mail address and password are both needed."), where)
     try:
-        if not email.strip() or not password:
-            raise Invalid("E-mail address and password are both needed.")
         new = await open_session(request, email, password)
-    except (NotSignedIn, TooMany, Forbidden, Invalid) as refusal:
-        wait = {"wait": str(refusal.facts["retry_after"])} if "retry_after" in refusal.facts else {}
-        back = {"problem": refusal.code, **wait, **({"next": where} if where else {})}
-        return see(f"{SIGN_IN}?{urlencode(back)}")
+    except (NotSignedIn, TooMany, Forbidden) as refusal:
+        return back_to_form(refusal, where)
     response = see(where or AFTER_SIGN_IN)
     set_session_cookie(response, new.token, new.expires_at, settings_of(request))
     return response
@@ -62,7 +65,21 @@ def local_address(wanted: str) -> str:
     if "\\" in wanted or wanted.startswith("//"):
         return ""
     parts = urlsplit(wanted)
-    return "" if parts.scheme or parts.netloc or parts.path.startswith(("/sign-in", "/auth/", "/api/")) else wanted
+    return (
+        ""
+        if parts.scheme or parts.netloc or parts.path.startswith(("/sign-in", "/auth/", "/api/"))
+        else wanted
+    )
+
+
+def back_to_form(refusal: StorefrontError, where: str) -> Response:
+    """The form with the code of the refusal; never what was typed: addresses are kept in histories and logs."""
+    asked = {"problem": refusal.code}
+    if "retry_after" in refusal.facts:
+        asked["wait"] = str(refusal.facts["retry_after"])
+    if where:
+        asked["next"] = where
+    return see(f"{SIGN_IN}?{urlencode(asked)}")
 
 
 def see(address: str) -> Response:

@@ -24,7 +24,7 @@ from storefront.api.schemas.parties import (
 from storefront.parties import service as parties
 from storefront.parties.snapshots import SignedIn as NewSession
 
-router = APIRouter(tags=["sign-in"])
+router = APIRouter(prefix="/api/v1", tags=["sign-in"])
 
 _queue = CapacityLimiter(4)
 """Passwords are slow to check on purpose: those who wait for it must not keep the worker threads from everybody."""

@@ -1,9 +1,8 @@
 """Addresses under /api at which there is nothing."""
 
 from fastapi import APIRouter, Request
-from fastapi.routing import iter_route_contexts
 from starlette.responses import Response
-from starlette.routing import compile_path
+from starlette.routing import Match, Route
 
 from storefront.api.errors import problem
 
@@ -16,13 +15,13 @@ METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 @router.api_route("/auth/{rest:path}", methods=METHODS)
 async def nothing_here(request: Request) -> Response:
     """404 as a problem document; 405 when another method would do."""
-    path = request.url.path
-    allowed: set[str] = set()
-    for context in iter_route_contexts(request.app.routes):
-        if context.path and "{rest:path}" not in context.path and context.methods and context.path != "/api":
-            pattern, _, _ = compile_path(context.path)
-            if pattern.match(path):
-                allowed |= context.methods
+    routes = [
+        route
+        for route in request.app.routes
+        if isinstance(route, Route) and route.endpoint is not nothing_here
+    ]
+    fitting = [route for route in routes if route.matches(request.scope)[0] is Match.PARTIAL]
+    allowed = {method for route in fitting for method in route.methods or ()}
     if not allowed:
         return problem(404, "not_found", "There is nothing at this address.")
     names = ", ".join(sorted(allowed))

@@ -88,8 +88,6 @@ class CartLineBody(TypedDict):
     issues: list[IssueBody]
 
 
-
-
 class CartBody(TypedDict):
     """The cart of an outlet with a seller."""
 

@@ -1,6 +1,7 @@
 """What comes in: texts that the database can hold, and queries of lists."""
 
-from typing import Annotated, Any
+from collections.abc import Mapping
+from typing import Annotated, Any, cast
 
 from fastapi import Path, Query
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -25,7 +26,12 @@ OutletNumber = Annotated[str, Path(description="The outlet's number.")]
 SellerCode = Annotated[str, Path(description="The seller's code.")]
 ForSeller = Annotated[Code, Query(description="The seller's code.")]
 KnownVersion = Annotated[
-    int | None, Query(ge=0, le=MAXIMUM_VERSION, description="The version that the change is based on; a stale one is refused.")
+    int | None,
+    Query(
+        ge=0,
+        le=MAXIMUM_VERSION,
+        description="The version that the change is based on; a stale one is refused.",
+    ),
 ]
 
 
@@ -35,13 +41,18 @@ class ListQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     limit: int = Field(DEFAULT_LIMIT, ge=1, le=MAXIMUM_LIMIT)
-    cursor: Annotated[str | None, Field(max_length=MAXIMUM_CURSOR_LENGTH, description="`next_cursor` of the page before.")] = None
+    cursor: Annotated[
+        str | None, Field(max_length=MAXIMUM_CURSOR_LENGTH, description="`next_cursor` of the page before.")
+    ] = None
 
     @model_validator(mode="before")
     @classmethod
     def leave_out_what_is_empty(cls, values: Any) -> Any:
         """A form sends its empty fields too."""
-        return {name: value for name, value in values.items() if value != ""} if isinstance(values, dict) else values  # pyright: ignore[reportUnknownVariableType] -- whatever was sent
+        if not isinstance(values, Mapping):
+            return values
+        given = cast("Mapping[str, Any]", values)
+        return {name: value for name, value in given.items() if value != ""}
 
 
 class TextQuery(ListQuery):

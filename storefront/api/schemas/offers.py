@@ -1,23 +1,21 @@
 """What an outlet can buy, as JSON."""
 
-from typing import Annotated
+from typing import Annotated, NotRequired
 from urllib.parse import quote
 
 from pydantic import Field
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 from storefront.api.answers import MoneyBody, PageBody, maybe_moment, money
+from storefront.api.schemas.divisions import FacetsBody, facets
 from storefront.api.schemas.inputs import Amount, Code, TextQuery
-from storefront.catalog.snapshots import CatalogCard, QuantityRule
+from storefront.catalog.snapshots import QuantityRule
 from storefront.kit.money import Money
 from storefront.offers.snapshots import (
-    CategoryCount,
-    Facets,
     Listing,
     ListingRequest,
     Offer,
     OfferDetail,
-    Terms,
     VariantCard,
 )
 from storefront.pricing.snapshots import PriceCandidate
@@ -30,12 +28,20 @@ class ProductQuery(TextQuery):
     """Which products, in which order."""
 
     seller: Annotated[Code, Field(description="The seller's code.")]
-    catalog: Annotated[Code | None, Field(description="The catalog's code; without it all that the outlet sees.")] = None
-    category: Annotated[Code | None, Field(description="The category's code: it and what is below it.")] = None
-    available: Annotated[bool | None, Field(description="Only what can be had now, or only what cannot.")] = None
+    catalog: Annotated[
+        Code | None, Field(description="The catalog's code; without it all that the outlet sees.")
+    ] = None
+    category: Annotated[Code | None, Field(description="The category's code: it and what is below it.")] = (
+        None
+    )
+    available: Annotated[bool | None, Field(description="Only what can be had now, or only what cannot.")] = (
+        None
+    )
     min_price: Amount | None = None
     max_price: Amount | None = None
-    sort: Annotated[str, Field(max_length=20, description="`relevance`, `name`, `price`, `-price` or `last_bought`.")] = "relevance"
+    sort: Annotated[
+        str, Field(max_length=20, description="`relevance`, `name`, `price`, `-price` or `last_bought`.")
+    ] = "relevance"
 
     def request(self) -> ListingRequest:
         """The query in the words of the service."""
@@ -119,46 +125,6 @@ class ProductDetailBody(ProductBody):
     price_trace: list[PriceCandidateBody]
 
 
-class CategoryBody(TypedDict):
-    """A category with the number of products in it and below it."""
-
-    code: str
-    name: str
-    count: int
-    children: "list[CategoryBody]"
-
-
-class CategoryFacetBody(TypedDict):
-    """A category of the selection."""
-
-    code: str
-    name: str
-    parent: str | None
-    count: int
-
-
-class AvailabilityFacetBody(TypedDict):
-    """How the selection splits by availability."""
-
-    available: int
-    unavailable: int
-
-
-class PriceFacetBody(TypedDict):
-    """The range of standard prices in the selection."""
-
-    lowest: MoneyBody | None
-    highest: MoneyBody | None
-
-
-class FacetsBody(TypedDict):
-    """How the selection splits."""
-
-    categories: list[CategoryFacetBody]
-    availability: AvailabilityFacetBody
-    price: PriceFacetBody
-
-
 class ListingBody(PageBody[ProductBody]):
     """A page of products; `corrected` says what a mistyped word was taken for."""
 
@@ -167,33 +133,14 @@ class ListingBody(PageBody[ProductBody]):
     corrected: NotRequired[dict[str, str]]
 
 
-class CatalogBody(TypedDict):
-    """A catalog that the outlet sees."""
-
-    code: str
-    name: str
-    valid_from: str | None
-    valid_to: str | None
-
-
-def catalog(card: CatalogCard) -> CatalogBody:
-    """A catalog."""
-    return {
-        "code": card.code,
-        "name": card.name,
-        "valid_from": maybe_moment(card.valid_from),
-        "valid_to": maybe_moment(card.valid_to),
-    }
-
-
-def catalogs(terms: Terms) -> list[CatalogBody]:
-    """The catalogs of a seller, in order."""
-    return [catalog(card) for card in terms.catalogs]
-
-
 def quantity_rule(rule: QuantityRule) -> QuantityRuleBody:
     """A quantity rule."""
-    return {"minimum": rule.minimum, "maximum": rule.maximum, "multiple": rule.multiple, "standard": rule.standard}
+    return {
+        "minimum": rule.minimum,
+        "maximum": rule.maximum,
+        "multiple": rule.multiple,
+        "standard": rule.standard,
+    }
 
 
 def product(offer: Offer) -> ProductBody:
@@ -207,7 +154,8 @@ def product(offer: Offer) -> ProductBody:
         "picture": picture_address(offer.sku),
         "unit_price": money(offer.unit_price),
         "price_breaks": [
-            {"minimum_quantity": step.minimum_quantity, "unit_price": money(step.unit_price)} for step in offer.price_breaks
+            {"minimum_quantity": step.minimum_quantity, "unit_price": money(step.unit_price)}
+            for step in offer.price_breaks
         ],
         "available": offer.available,
         "availability": offer.availability,
@@ -248,20 +196,6 @@ def detail(shown: OfferDetail) -> ProductDetailBody:
     }
 
 
-def facets(split: Facets) -> FacetsBody:
-    """How a selection splits."""
-    return {
-        "categories": [
-            {"code": row.code, "name": row.name, "parent": row.parent_code, "count": row.count} for row in split.categories
-        ],
-        "availability": {"available": split.available, "unavailable": split.unavailable},
-        "price": {
-            "lowest": None if split.lowest_price is None else money(split.lowest_price),
-            "highest": None if split.highest_price is None else money(split.highest_price),
-        },
-    }
-
-
 def listing(shown: Listing) -> ListingBody:
     """A page of products."""
     body: ListingBody = {
@@ -273,18 +207,6 @@ def listing(shown: Listing) -> ListingBody:
     if shown.corrected:
         body["corrected"] = dict(shown.corrected)
     return body
-
-
-def category_tree(rows: tuple[CategoryCount, ...]) -> list[CategoryBody]:
-    """Flat rows, parents first, as a tree."""
-    roots: list[CategoryBody] = []
-    by_code: dict[str, CategoryBody] = {}
-    for row in rows:
-        body: CategoryBody = {"code": row.code, "name": row.name, "count": row.count, "children": []}
-        by_code[row.code] = body
-        parent = by_code.get(row.parent_code) if row.parent_code else None
-        (parent["children"] if parent else roots).append(body)
-    return roots
 
 
 def picture_address(sku: str) -> str:

@@ -51,7 +51,9 @@ def day_or_moment(value: Any) -> Any:
             inside = read if read.tzinfo else read.replace(tzinfo=UTC)
             day = inside.date()
     except ValueError as error:
-        raise ValueError("must be a day such as 2026-03-01, or a moment such as 2026-03-01T09:30:00Z") from error
+        raise ValueError(
+            "must be a day such as 2026-03-01, or a moment such as 2026-03-01T09:30:00Z"
+        ) from error
     if not FIRST_DAY <= day <= LAST_DAY:
         raise ValueError(f"must lie between {FIRST_DAY} and {LAST_DAY}")
     return inside
@@ -65,14 +67,23 @@ class OrderQuery(TextQuery):
 
     outlet: Annotated[Code | None, Field(description="The outlet's number.")] = None
     seller: Annotated[Code | None, Field(description="The seller's code.")] = None
-    status: Annotated[Code | None, Field(description="`submitted`, `accepted`, `shipped`, `invoiced`, `rejected`, `cancelled`.")] = None
-    contact: Annotated[Text | None, Field(max_length=254, description="Id or e-mail address of who placed them.")] = None
+    status: Annotated[
+        Code | None,
+        Field(description="`submitted`, `accepted`, `shipped`, `invoiced`, `rejected`, `cancelled`."),
+    ] = None
+    contact: Annotated[
+        Text | None, Field(max_length=254, description="Id or e-mail address of who placed them.")
+    ] = None
     placed_from: Annotated[When, Field(description="A day, or a moment.")] = None
     placed_to: Annotated[When, Field(description="A day, which counts whole, or a moment.")] = None
     min_total: Amount | None = None
     max_total: Amount | None = None
-    scope: Annotated[str, Field(max_length=20, description="`own`, or `organization` for all that you administer.")] = "own"
-    sort: Annotated[str, Field(max_length=20, description="`placed_at` or `total`; with `-` in front the largest first.")] = "-placed_at"
+    scope: Annotated[
+        str, Field(max_length=20, description="`own`, or `organization` for all that you administer.")
+    ] = "own"
+    sort: Annotated[
+        str, Field(max_length=20, description="`placed_at` or `total`; with `-` in front the largest first.")
+    ] = "-placed_at"
 
     def filter(self) -> OrderFilter:
         """The query in the words of the service."""

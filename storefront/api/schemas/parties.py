@@ -119,7 +119,11 @@ def contact(card: ContactCard) -> ContactBody:
 
 def signed_in(session: SignedIn) -> SignedInBody:
     """A new session."""
-    return {"token": session.token, "expires_at": moment(session.expires_at), "contact": contact(session.contact)}
+    return {
+        "token": session.token,
+        "expires_at": moment(session.expires_at),
+        "contact": contact(session.contact),
+    }
 
 
 def membership(card: MembershipCard) -> MembershipBody:

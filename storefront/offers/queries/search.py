@@ -64,8 +64,8 @@ def matches(dialect: str) -> sa.Subquery:
     )
 
 
-def vocabulary(session: Session, words: Sequence[str]) -> tuple[dict[str, bool], list[str]]:
-    """Which words some known word begins with, and known words that may be meant by the others, in one statement."""
+def vocabulary(session: Session, words: Sequence[str]) -> tuple[dict[str, bool], dict[str, int]]:
+    """Which words some known word begins with, and what may be meant by the others with its weight; one statement."""
     given: dict[str, object] = {}
     for place, word in enumerate(words):
         start, end = halves(word)
@@ -78,7 +78,7 @@ def vocabulary(session: Session, words: Sequence[str]) -> tuple[dict[str, bool],
         }
     rows = session.execute(_vocabulary(len(words)), given).all()
     known = dict.fromkeys(words, False) | {words[row.place]: True for row in rows if row.is_known}
-    return known, [row.word for row in rows if not row.is_known]
+    return known, {row.word: row.weight for row in rows if not row.is_known}
 
 
 @cache
@@ -107,6 +107,7 @@ def _vocabulary(count: int) -> sa.CompoundSelect[Any]:
                     sa.literal_column(str(place)).label("place"),
                     sa.literal_column(str(known)).label("is_known"),
                     vocabulary_words.word,
+                    vocabulary_words.weight,
                 )
                 .where(condition)
                 .limit(limit)

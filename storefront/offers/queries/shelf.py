@@ -15,8 +15,7 @@ from storefront.db.columns import CODE, table_of
 from storefront.db.recordset import payload, recordset
 from storefront.inventory.tables import StockLevel
 from storefront.offers.queries.search import matches
-from storefront.offers.tables import OutletPurchase, ShelfItem
-from storefront.pricing.tables import PriceEntry
+from storefront.offers.tables import OutletPurchase, ShelfItem, ShelfPrice
 
 shelf_table = table_of(ShelfItem)
 shelf = shelf_table.c
@@ -24,8 +23,10 @@ stock = table_of(StockLevel).c
 categories = table_of(Category).c
 products = table_of(Product).c
 purchases = table_of(OutletPurchase).c
-entries = table_of(PriceEntry).c
+shelf_prices = table_of(ShelfPrice).c
+parent = table_of(Category).alias("parent")
 
+PRICE_SORTS = ("price", "-price")
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 SHELF_COLUMNS = (
@@ -63,7 +64,7 @@ class Shape:
     """Everything about a selection that changes the statement; its values are parameters."""
 
     dialect: str
-    one_catalog: bool
+    catalogs: int
     has_specials: bool
     has_category: bool
     has_search: bool
@@ -86,7 +87,8 @@ def page(
     given = _given(selection) | {"outlet": outlet_id, "warehouse": warehouse_id, "most": limit}
     if after is not None:
         given |= {"after_key": after[0], "after_id": after[1]}
-    statement = _page(_shape(session, selection), sort, is_following=after is not None)
+    shape = _shape(session, selection, sorts_by_price=sort in PRICE_SORTS)
+    statement = _page(shape, sort, is_following=after is not None)
     return session.execute(statement, given).all()
 
 
@@ -129,7 +131,7 @@ def _page(shape: Shape, sort: str, *, is_following: bool) -> sa.Select[Any]:
     if sort == "last_bought":
         source = source.outerjoin(table_of(OutletPurchase), bought)
     found = sa.select(shelf.id, key.label("sort_key")).select_from(source)
-    found = found.where(*_conditions(shape), *_filters(shape, price))
+    found = found.where(*_filters(shape, price))
     if is_following:
         row = sa.tuple_(key, shelf.id)
         last = sa.tuple_(
@@ -138,7 +140,19 @@ def _page(shape: Shape, sort: str, *, is_following: bool) -> sa.Select[Any]:
         found = found.where(row < last if is_descending else row > last)
     direction = sa.desc if is_descending else sa.asc
     most = sa.bindparam("most", type_=sa.Integer)
-    top = found.order_by(direction(key), direction(shelf.id)).limit(most).subquery("top")
+    # A stream for each catalog: each can follow an index in order and stop; merging a few of them costs nothing.
+    streams = [
+        sa.select(
+            found.where(*_conditions(shape, catalog))
+            .order_by(direction(key), direction(shelf.id))
+            .limit(most)
+            .subquery()
+        )
+        for catalog in range(shape.catalogs)
+    ]
+    merged = sa.union_all(*streams).subquery("merged")
+    order = (direction(merged.c.sort_key), direction(merged.c.id))
+    top = sa.select(merged).order_by(*order).limit(most).subquery("top")
     # Names, stock, categories and purchases are joined for the page only, not for all that was sorted.
     in_warehouse = (stock.product_id == shelf.product_id) & (stock.warehouse_id == sa.bindparam("warehouse"))
     return (
@@ -179,10 +193,10 @@ def _facets(shape: Shape) -> sa.Select[Any]:
     )
     return (
         sa.select(
-            categories.id,
+            categories.first,
             categories.code,
             categories.name,
-            categories.parent_id,
+            parent.c.first.label("parent"),
             counted.c.matching,
             counted.c.available,
             counted.c.unavailable,
@@ -190,6 +204,7 @@ def _facets(shape: Shape) -> sa.Select[Any]:
             counted.c.highest,
         )
         .select_from(table_of(Category))
+        .outerjoin(parent, parent.c.id == categories.parent_id)
         .outerjoin(counted, counted.c.category_position == categories.first)
         .order_by(categories.first)
         .limit(5000)
@@ -258,11 +273,12 @@ def _detail() -> sa.Select[Any]:
     )
 
 
-def _shape(session: Session, selection: Selection) -> Shape:
+def _shape(session: Session, selection: Selection, *, sorts_by_price: bool = False) -> Shape:
+    by_price = sorts_by_price or selection.price_from is not None or selection.price_to is not None
     return Shape(
         dialect=session.get_bind().dialect.name,
-        one_catalog=len(selection.catalog_ids) == 1,
-        has_specials=bool(selection.special_lists),
+        catalogs=len(selection.catalog_ids),
+        has_specials=by_price and bool(selection.special_lists),
         has_category=selection.category is not None,
         has_search=selection.search is not None,
         available=selection.available,
@@ -273,10 +289,7 @@ def _shape(session: Session, selection: Selection) -> Shape:
 
 def _given(selection: Selection) -> dict[str, object]:
     given: dict[str, object] = dict(selection.search or {})
-    if len(selection.catalog_ids) == 1:
-        given["catalog"] = selection.catalog_ids[0]
-    else:
-        given["catalogs"] = list(selection.catalog_ids)
+    given |= {f"catalog_{place}": catalog_id for place, catalog_id in enumerate(selection.catalog_ids)}
     for name, value in (
         ("specials", list(selection.special_lists) or None),
         ("category", selection.category),
@@ -298,49 +311,35 @@ def _source(shape: Shape) -> tuple[Any, sa.ColumnElement[int], sa.ColumnElement[
         source = source.join(found, found.c.id == shelf.id)
         rank = found.c.rank
     if shape.has_specials:
-        special = _special_prices(shape)
+        special = _special_prices()
         source = source.outerjoin(special, special.c.shelf_id == shelf.id)
-        is_lower = shelf.list_price.is_(None) | (special.c.price < shelf.list_price)
-        price = sa.case((is_lower, special.c.price), else_=shelf.list_price)
+        price = sa.func.coalesce(special.c.price, shelf.list_price)
     return source, price, rank
 
 
-def _special_prices(shape: Shape) -> sa.Subquery:
-    """The least price of each shelf item in the lists that are this buyer's only: few rows, whatever the shelf."""
-    item = shelf_table.alias("item")
-    in_catalogs = (
-        item.c.catalog_id == sa.bindparam("catalog")
-        if shape.one_catalog
-        else item.c.catalog_id.in_(sa.bindparam("catalogs", expanding=True))
-    )
+@cache
+def _special_prices() -> sa.Subquery:
+    """The least price of shelf items in the lists that are this buyer's only: few rows, whatever the shelf."""
     return (
-        sa.select(item.c.id.label("shelf_id"), sa.func.min(entries.unit_price).label("price"))
-        .join_from(table_of(PriceEntry), item, item.c.product_id == entries.product_id)
-        .where(
-            entries.price_list_id.in_(sa.bindparam("specials", expanding=True)),
-            entries.minimum_quantity <= item.c.minimum,
-            in_catalogs,
-        )
-        .group_by(item.c.id)
+        sa.select(shelf_prices.shelf_id, sa.func.min(shelf_prices.unit_price).label("price"))
+        .where(shelf_prices.price_list_id.in_(sa.bindparam("specials", expanding=True)))
+        .group_by(shelf_prices.shelf_id)
         .subquery("special")
     )
 
 
-def _conditions(shape: Shape) -> list[sa.ColumnElement[bool]]:
-    # An equality lets one index give the order; IN of one value does not, on every database.
-    conditions = [
-        shelf.catalog_id == sa.bindparam("catalog")
-        if shape.one_catalog
-        else shelf.catalog_id.in_(sa.bindparam("catalogs", expanding=True))
-    ]
+def _conditions(shape: Shape, catalog: int | None = None) -> list[sa.ColumnElement[bool]]:
+    """What belongs to the selection before its filters; of one catalog, or of all."""
+    # An equality lets an index give the order; IN does not.
+    every = [sa.bindparam(f"catalog_{place}", type_=sa.Uuid()) for place in range(shape.catalogs)]
+    conditions = [shelf.catalog_id.in_(every) if catalog is None else shelf.catalog_id == every[catalog]]
     if shape.has_category:
         first, last = (
             sa.select(end).where(categories.code == sa.bindparam("category")).scalar_subquery()
             for end in (categories.first, categories.last)
         )
         conditions.append(shelf.category_position.between(first, last))
-    if not shape.has_specials:
-        conditions.append(shelf.list_price.is_not(None))
+    conditions.append(shelf.list_price.is_not(None))
     return conditions
 
 
@@ -353,8 +352,6 @@ def _filters(shape: Shape, price: sa.ColumnElement[int]) -> list[sa.ColumnElemen
 
 def _price_filters(shape: Shape, price: sa.ColumnElement[int]) -> list[sa.ColumnElement[bool]]:
     filters: list[sa.ColumnElement[bool]] = []
-    if shape.has_specials:
-        filters.append(price.is_not(None))
     if shape.has_price_from:
         filters.append(price >= sa.bindparam("price_from"))
     if shape.has_price_to:

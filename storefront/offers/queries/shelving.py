@@ -12,7 +12,7 @@ from storefront.catalog.tables import Catalog, CatalogEntry, Category, Product
 from storefront.db.columns import CODE, table_of
 from storefront.db.recordset import insert_rows, payload, recordset, upsert
 from storefront.inventory.tables import StockLevel
-from storefront.offers.tables import OutletPurchase, SearchWord, ShelfItem
+from storefront.offers.tables import OutletPurchase, SearchWord, ShelfItem, ShelfPrice
 from storefront.pricing.tables import PriceEntry, PriceGroup, PriceList
 from storefront.sellers.tables import Warehouse
 
@@ -98,6 +98,8 @@ def resolved(session: Session, catalog_id: UUID) -> Iterator[sa.Row[Any]]:
 
 def clear(session: Session, catalog_id: UUID) -> None:
     """Take everything of a catalog off the shelf."""
+    items = sa.select(shelf.id).where(shelf.catalog_id == catalog_id)
+    session.execute(sa.delete(table_of(ShelfPrice)).where(table_of(ShelfPrice).c.shelf_id.in_(items)))
     session.execute(sa.delete(table_of(ShelfItem)).where(shelf.catalog_id == catalog_id))
 
 
@@ -106,13 +108,46 @@ def put(session: Session, rows: Sequence[Sequence[object]]) -> None:
     insert_rows(session, table_of(ShelfItem), SHELF_FIELDS, rows)
 
 
-def learn_words(session: Session, words: Sequence[str]) -> None:
-    """Add words to the vocabulary; known ones stay."""
-    source = recordset("new_words", {"word": CODE})
+def put_special_prices(session: Session, catalog_id: UUID) -> None:
+    """Note what the items of a catalog cost in lists that only some buyers get, where that is less."""
+    is_special = (
+        groups.is_standard.is_not(sa.true()) | lists.valid_from.is_not(None) | lists.valid_to.is_not(None)
+    )
+    least = sa.func.min(entries.unit_price)
+    select = (
+        sa.select(lists.id, shelf.id, least)
+        .select_from(table_of(ShelfItem))
+        .join(table_of(Catalog), catalogs.id == shelf.catalog_id)
+        .join(table_of(PriceEntry), entries.product_id == shelf.product_id)
+        .join(
+            table_of(PriceList), (lists.id == entries.price_list_id) & (lists.seller_id == catalogs.seller_id)
+        )
+        .outerjoin(table_of(PriceGroup), groups.id == lists.price_group_id)
+        .where(
+            shelf.catalog_id == catalog_id,
+            is_special,
+            entries.minimum_quantity <= shelf.minimum,
+            lists.catalog_id.is_(None) | (lists.catalog_id == catalog_id),
+        )
+        .group_by(lists.id, shelf.id, shelf.list_price)
+        .having(least < shelf.list_price)
+    )
+    columns = ["price_list_id", "shelf_id", "unit_price"]
+    session.execute(sa.insert(table_of(ShelfPrice)).from_select(columns, select))
+
+
+def learn_words(session: Session, weights: Mapping[str, int]) -> None:
+    """Add words with the number of items that have each to the vocabulary."""
+    source = recordset("new_words", {"word": CODE, "weight": sa.Integer()})
     # SQLite cannot tell ON CONFLICT from a join's ON without a WHERE.
-    select = sa.select(source.c.word).where(sa.true())
-    statement = upsert(session.get_bind().dialect.name, table_of(SearchWord)).from_select(["word"], select)
-    session.execute(statement.on_conflict_do_nothing(), {"new_words": payload([word] for word in words)})
+    select = sa.select(source.c.word, source.c.weight).where(sa.true())
+    statement = upsert(session.get_bind().dialect.name, table_of(SearchWord)).from_select(
+        ["word", "weight"], select
+    )
+    statement = statement.on_conflict_do_update(
+        index_elements=[table_of(SearchWord).c.word], set_={"weight": statement.excluded.weight}
+    )
+    session.execute(statement, {"new_words": payload(sorted(weights.items()))})
 
 
 def note_availability(session: Session, seller_id: UUID, remaining: Mapping[UUID, int]) -> None:

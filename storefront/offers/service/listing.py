@@ -140,7 +140,7 @@ def _select(
     if not words:
         return selection, ()
     doubtful = [word for word in words if not is_number(word) and len(word) > 2]
-    known, near = search.vocabulary(session, doubtful) if doubtful else ({}, [])
+    known, near = search.vocabulary(session, doubtful) if doubtful else ({}, {})
     meant = corrections(words, known, near)
     corrected = tuple((word, group[0]) for word, group in zip(words, meant, strict=True) if group[0] != word)
     given = search.search_terms(session.get_bind().dialect.name, terms.catalog_ids, meant, request.text)
@@ -190,24 +190,18 @@ def _facets(rows: Sequence[Row[Any]], category: str | None, currency: str) -> tu
 
 def _tree(rows: Sequence[Row[Any]]) -> tuple[CategoryCount, ...]:
     """Counts added up from the leaves; rows come parents first."""
-    by_id = {row.id: row for row in rows}
-    counts = {row.id: int(row.matching or 0) for row in rows}
-    depths: dict[Any, int] = {}
+    codes = {row.first: row.code for row in rows}
+    counts = {row.first: int(row.matching or 0) for row in rows}
+    depths: dict[int, int] = {}
     for row in rows:
-        depths[row.id] = depths[row.parent_id] + 1 if row.parent_id else 0
+        depths[row.first] = 0 if row.parent is None else depths[row.parent] + 1
     for row in reversed(rows):
-        if row.parent_id:
-            counts[row.parent_id] += counts[row.id]
+        if row.parent is not None:
+            counts[row.parent] += counts[row.first]
     return tuple(
-        CategoryCount(
-            code=row.code,
-            name=row.name,
-            parent_code=by_id[row.parent_id].code if row.parent_id else None,
-            depth=depths[row.id],
-            count=counts[row.id],
-        )
+        CategoryCount(row.code, row.name, codes.get(row.parent), depths[row.first], counts[row.first])
         for row in rows
-        if counts[row.id]
+        if counts[row.first]
     )
 
 

@@ -1,5 +1,6 @@
 """Keeping the shelf in step with catalogs, stock and orders."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
@@ -21,7 +22,7 @@ def shelve(
     `progress` is told the number of items put up so far.
     """
     done = 0
-    words: set[str] = set()
+    words: Counter[str] = Counter()
     for catalog_id in catalog_ids:
         queries.clear(session, catalog_id)
         chunk: list[list[object]] = []
@@ -44,8 +45,9 @@ def shelve(
                 if progress:
                     progress(done)
         queries.put(session, chunk)
+        queries.put_special_prices(session, catalog_id)
         done += len(chunk)
-    queries.learn_words(session, sorted(words))
+    queries.learn_words(session, words)
     if progress:
         progress(done)
     return done

@@ -38,7 +38,8 @@ def tag(text: rx.Var | str, *, tone: rx.Var | str = "plain") -> rx.Component:
 def labelled(label: str, control: rx.Component, *, hint: rx.Var | str = "", **props: object) -> rx.Component:
     """A control under its label, with a hint below."""
     below = [rx.el.span(hint, class_name="quiet small")] if not isinstance(hint, str) or hint else []
-    return rx.el.label(rx.el.span(label), control, *below, class_name="labelled", **props)
+    classes = f"labelled {props.pop('class_name', '')}"
+    return rx.el.label(rx.el.span(label), control, *below, class_name=classes, **props)
 
 
 def panel(*children: rx.Component, title: rx.Var | str = "", tools: list[rx.Component] | None = None, **props: object) -> rx.Component:

@@ -48,18 +48,17 @@ def cell(*children: rx.Component | rx.Var | str, label: str = "", is_amount: boo
     return rx.el.td(*children, class_name="money" if is_amount else "", custom_attrs=attributes)
 
 
-def pager(*, shown: rx.Var | str, has_more: rx.Var, on_more: rx.event.EventType, is_loading: rx.Var) -> rx.Component:
+def pager(*, shown: rx.Var | str, has_more: rx.Var, on_more: rx.event.EventType) -> rx.Component:
     """How much is shown, and a button for the next page below it."""
     return rx.el.div(
         rx.el.span(shown, class_name="quiet small numbers"),
         rx.cond(
             has_more,
             rx.el.button(
-                rx.cond(is_loading, "Loading…", "Show more"),
+                "Show more",
                 type="button",
                 class_name="btn btn-plain",
                 on_click=on_more,
-                disabled=is_loading,
             ),
             None,
         ),

@@ -71,7 +71,7 @@ def _confirmation() -> rx.Component:
         rx.el.div(
             rx.el.p(rx.el.span("Changes: ", class_name="strong"), "prices, assortment, stock, sellers and the delivery address become those of ", OutletsState.chosen.name, "."),
             rx.el.p(rx.el.span("Stays: ", class_name="strong"), "every cart of ", ContextState.outlet_name, " waits there as it is. Nothing is moved or merged."),
-            class_name="panel-body stack",
+            class_name="panel-body pile",
         ),
         rx.el.div(
             link("Switch outlet", to=OutletsState.chosen.href, class_name="btn btn-primary", on_click=OutletsState.forget_choice, custom_attrs={"data-closes": ""}),

@@ -22,7 +22,7 @@ def list_skeleton(*, rows: int = 8) -> rx.Component:
         *[
             rx.el.div(
                 _bone("3rem", "3rem"),
-                rx.el.div(_bone("55%", "0.95rem"), _bone("30%", "0.75rem"), class_name="stack", style={"flex": "1", "gap": "0.4rem"}),
+                rx.el.div(_bone("55%", "0.95rem"), _bone("30%", "0.75rem"), class_name="pile", style={"flex": "1", "gap": "0.4rem"}),
                 _bone("7rem", "2.2rem"),
                 class_name="row-tight panel-body",
             )

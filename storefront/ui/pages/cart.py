@@ -106,7 +106,7 @@ def _summary() -> rx.Component:
             rx.cond(CartState.minimum != "", _minimum(), None),
             rx.el.div(_check_out(), class_name="only-wide"),
             rx.el.p("Prices are without tax. They are checked again when you order.", class_name="quiet small"),
-            class_name="panel panel-body stack stay",
+            class_name="panel panel-body pile stay",
         ),
         rx.el.div(
             rx.el.div(rx.el.div(CartState.count, class_name="quiet small"), money(CartState.subtotal, class_name="strong")),
@@ -122,7 +122,7 @@ def _minimum() -> rx.Component:
         rx.el.div(
             rx.el.p(rx.el.span(CartState.missing, class_name="strong numbers"), " more to reach the minimum order of ", CartState.minimum, class_name="low"),
             count_meter(CartState.percent, label="Share of the minimum order"),
-            class_name="stack",
+            class_name="pile",
             style={"gap": "0.4rem"},
         ),
         rx.el.p("Minimum order of ", CartState.minimum, " reached", class_name="good"),

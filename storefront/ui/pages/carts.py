@@ -49,7 +49,7 @@ def _card(row: rx.vars.ObjectVar[CartCard]) -> rx.Component:
                     None,
                 ),
                 rx.el.p(row.changed, class_name="quiet small"),
-                class_name="panel-body stack",
+                class_name="panel-body pile",
             ),
             rx.el.p(
                 "Nothing in this cart yet.",

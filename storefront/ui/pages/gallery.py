@@ -57,7 +57,7 @@ def gallery() -> rx.Component:
                 sort="-placed_at",
                 on_sort=lambda name: GalleryState.do_nothing,
             ),
-            pager(shown="24 of 1,204", has_more=rx.Var.create(True).to(bool), on_more=GalleryState.do_nothing, is_loading=rx.Var.create(False).to(bool)),
+            pager(shown="24 of 1,204", has_more=rx.Var.create(True).to(bool), on_more=GalleryState.do_nothing),
             title="A table",
         ),
         difference_table(

@@ -25,7 +25,7 @@ def _choice() -> rx.Component:
             rx.el.section(
                 rx.el.h2("Used last"),
                 rx.el.div(rx.foreach(OutletsState.recent, _recent), class_name="tiles"),
-                class_name="stack",
+                class_name="pile",
             ),
             None,
         ),
@@ -48,7 +48,7 @@ def _choice() -> rx.Component:
             ),
             class_name="panel",
         ),
-        class_name="stack",
+        class_name="pile",
     )
 
 

@@ -15,7 +15,7 @@ from storefront.ui.states.rows import BreakRow, ChoiceRow
 def product() -> rx.Component:
     """Picture and facts on one side, price and quantity on the other."""
     return shell(
-        link(icon("arrow-left", size=16), "Catalog", to=ContextState.catalog_href, class_name="link row-tight"),
+        link(icon("arrow-left", size=16), "Catalog", to=ContextState.catalog_href, class_name="textlink row-tight"),
         by_phase(
             ProductState.phase,
             loading=rx.el.div(list_skeleton(rows=4), class_name="panel"),
@@ -43,12 +43,12 @@ def _about() -> rx.Component:
                 rx.cond(offer.last_bought != "", rx.el.p(offer.last_bought, class_name="quiet"), None),
                 rx.cond(ProductState.description != "", rx.el.p(ProductState.description), None),
                 rx.el.dl(rx.foreach(ProductState.facts, _fact), class_name="facts"),
-                class_name="stack",
+                class_name="pile",
             ),
             class_name="panel panel-body product",
         ),
         rx.cond(ProductState.variants.length() > 1, panel(rx.el.div(rx.foreach(ProductState.variants, _variant), class_name="chips panel-body"), title="Variants"), None),
-        class_name="stack",
+        class_name="pile",
     )
 
 
@@ -91,11 +91,11 @@ def _buying() -> rx.Component:
                 ),
                 rx.el.p("This cannot be ordered now.", class_name="low"),
             ),
-            class_name="panel panel-body stack",
+            class_name="panel panel-body pile",
         ),
         rx.cond(ProductState.breaks.length() > 1, panel(_breaks(), title="Price by quantity"), None),
         panel(rx.el.div(price_trace(ProductState.trace), class_name="panel-body"), title="Why this price"),
-        class_name="stack",
+        class_name="pile",
     )
 
 

@@ -32,9 +32,9 @@ def sign_in() -> rx.Component:
                 on_submit=None,
                 method="post",
                 action=SIGN_IN_ACTION,
-                class_name="stack panel panel-body",
+                class_name="pile panel panel-body",
             ),
-            class_name="stack",
+            class_name="pile",
         ),
         class_name="alone",
     )

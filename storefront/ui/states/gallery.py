@@ -20,7 +20,7 @@ class GalleryState(rx.State):
             name=name,
             category="Home",
             href="/_gallery",
-            image=f"/pictures/8512{at}A.svg",
+            image=f"/artwork/8512{at}A.svg",
             price="£2.95",
             breaks="32+ £2.55 · 96+ £2.40" if at != 1 else "",
             rule="in steps of 6, at least 12" if at == 0 else "",

@@ -21,6 +21,13 @@ class NoticeState(rx.State):
         self.refusal = ""
         self.refusal_code = ""
 
+    @rx.event
+    @public
+    async def show_failure(self) -> None:
+        """Say that we failed, not the visitor."""
+        self.refusal = "Something went wrong on our side, and nothing was changed. Try again; if it happens again, tell us what you did."
+        self.refusal_code = "failure"
+
 
 async def show_refusal(state: BaseState, refusal: StorefrontError) -> None:
     """Show a refusal until the next act that succeeds."""

@@ -35,7 +35,7 @@ class ProductState(rx.State):
         self.offer = offer_row(offer, outlet=place.outlet, seller=seller)
         self.description = detail.description
         self.breaks = break_rows(offer)
-        self.trace = trace_rows(detail.price_trace)
+        self.trace = trace_rows(detail.price_trace.candidates)
         self.facts = _facts(detail)
         self.variants = [
             ChoiceRow(

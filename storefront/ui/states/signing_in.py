@@ -27,17 +27,17 @@ class SignInState(rx.State):
     async def load_sign_in(self) -> None:
         """Read from the address why the visitor is back, and where it was going."""
         asked: Mapping[str, str] = self.router.url.query_parameters
-        self.message = message_for(asked.get("error", ""), asked.get("retry_after", ""))
+        self.message = message_for(asked.get("problem", ""), asked.get("wait", ""))
         back_to = asked.get("next", "")
         is_ours = back_to.startswith("/") and not back_to.startswith("//") and "\\" not in back_to
         self.back_to = back_to if is_ours else ""
 
 
-def message_for(code: str, retry_after: str) -> str:
+def message_for(code: str, wait: str) -> str:
     """The words for a code that the API sent back in the address."""
     if not code:
         return ""
-    if code == "too_many_attempts" and retry_after.isascii() and retry_after.isdigit():
-        minutes = min(MAXIMUM_MINUTES, max(1, -(-int(retry_after[:9]) // 60)))
+    if code == "too_many_attempts" and wait.isascii() and wait.isdigit():
+        minutes = min(MAXIMUM_MINUTES, max(1, -(-int(wait[:9]) // 60)))
         return f"Too many attempts to sign in. Try again in {minutes} minute{'' if minutes == 1 else 's'}."
     return MESSAGES.get(code, UNKNOWN)

@@ -64,6 +64,7 @@ def upgrade() -> None:
     op.create_table(
         "search_words",
         sa.Column("word", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False),
+        sa.Column("weight", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("word", name=op.f("pk_search_words")),
     )
     op.create_table(
@@ -677,6 +678,22 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "shelf_prices",
+        sa.Column("price_list_id", sa.Uuid(), nullable=False),
+        sa.Column("shelf_id", sa.Integer(), nullable=False),
+        sa.Column("unit_price", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["price_list_id"], ["price_lists.id"], name=op.f("fk_shelf_prices_price_list_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["shelf_id"], ["shelf_items.id"], name=op.f("fk_shelf_prices_shelf_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("price_list_id", "shelf_id", name=op.f("pk_shelf_prices")),
+    )
+    with op.batch_alter_table("shelf_prices", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_shelf_prices_shelf_id"), ["shelf_id"], unique=False)
+
+    op.create_table(
         "stock_levels",
         sa.Column("warehouse_id", sa.Uuid(), nullable=False),
         sa.Column("product_id", sa.Uuid(), nullable=False),
@@ -774,6 +791,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_stock_levels_product_id"))
 
     op.drop_table("stock_levels")
+    with op.batch_alter_table("shelf_prices", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_shelf_prices_shelf_id"))
+
+    op.drop_table("shelf_prices")
     with op.batch_alter_table("sales_orders", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sales_orders_seller_id_placed_at_sequence"))
         batch_op.drop_index(batch_op.f("ix_sales_orders_outlet_id_placed_at_sequence"))

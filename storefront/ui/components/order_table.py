@@ -1,0 +1,39 @@
+"""Orders as a table, the same wherever they are listed."""
+
+from collections.abc import Callable
+
+import reflex as rx
+
+from storefront.ui.components.basics import link, tag
+from storefront.ui.components.data_table import Column, cell, data_table
+from storefront.ui.states.rows import OrderRow
+
+COLUMNS = [
+    Column("Order"),
+    Column("Placed", sort="placed_at"),
+    Column("Outlet and seller"),
+    Column("Placed by"),
+    Column("Status"),
+    Column("Lines", is_amount=True),
+    Column("Total", sort="total", is_amount=True),
+]
+
+
+def order_table(*, rows: rx.Var, sort: rx.Var | str = "", on_sort: Callable[[str], rx.event.EventType] | None = None) -> rx.Component:
+    """One row for each order; the number leads to it."""
+    return data_table(caption="Orders", columns=COLUMNS, rows=rows, cells=_cells, sort=sort, on_sort=on_sort)
+
+
+def _cells(row: rx.vars.ObjectVar[OrderRow]) -> list[rx.Component]:
+    return [
+        cell(
+            link(row.number, to=row.href, class_name="textlink strong numbers"),
+            rx.cond(row.purchase_order != "", rx.el.div(row.purchase_order, class_name="quiet small clip"), None),
+        ),
+        cell(rx.el.span(row.placed, class_name="numbers nowrap")),
+        cell(rx.el.div(row.outlet), rx.el.div(row.seller, class_name="quiet small"), is_wide=True),
+        cell(rx.el.span(row.placed_by, class_name="quiet"), is_wide=True),
+        cell(tag(row.status, tone=row.tone)),
+        cell(rx.el.span(row.lines, class_name="quiet"), is_amount=True),
+        cell(rx.el.span(row.total, class_name="strong"), is_amount=True),
+    ]
