@@ -27,7 +27,7 @@ LINE_COLUMNS = ("id", "cart_id", "product_id", "catalog_id", "quantity", "seen_p
 UNDOABLE = ("add", "change", "remove", "clear")
 
 
-def _undoable(cart_id: Any) -> sa.Select[Any]:
+def _undoable(cart_id: Any) -> Any:
     """Changes since the last checkout that are not undone."""
     later = table_of(CartChange).alias("later")
     ordered_after = sa.select(later.c.id).where(
@@ -51,7 +51,7 @@ def stored(session: Session, outlet_id: UUID, seller_id: UUID | None = None) -> 
 
 
 @cache
-def _stored(*, by_seller: bool) -> sa.Select[Any]:
+def _stored(*, by_seller: bool) -> sa.Executable:
     statement = (
         sa.select(
             carts.id.label("cart_id"),
@@ -141,7 +141,7 @@ def note_change(
     kind: str,
     contact_id: UUID,
     moment: datetime,
-    steps: list[object],
+    steps: Sequence[object],
 ) -> None:
     """Write down one change."""
     session.execute(
@@ -153,7 +153,7 @@ def note_change(
             "kind": kind,
             "contact_id": contact_id,
             "made_at": moment,
-            "lines": steps,
+            "lines": list(steps),
             "is_undone": False,
         },
     )
@@ -170,7 +170,7 @@ def last_undoable(session: Session, cart_id: UUID) -> sa.Row[Any] | None:
 
 
 @cache
-def _last_undoable() -> sa.Select[Any]:
+def _last_undoable() -> sa.Executable:
     return _undoable(sa.bindparam("cart")).order_by(changes.version.desc()).limit(1)
 
 

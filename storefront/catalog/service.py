@@ -9,7 +9,7 @@ from storefront.catalog.snapshots import Artwork, CategoryCard
 
 def category_tree(session: Session) -> tuple[CategoryCard, ...]:
     """All categories in the order of the tree; parents before their children."""
-    return tuple(CategoryCard(**row._asdict()) for row in queries.category_tree(session))
+    return tuple(CategoryCard(*row) for row in queries.category_tree(session))
 
 
 def artwork(session: Session, *, sku: str) -> Artwork:
@@ -21,4 +21,4 @@ def artwork(session: Session, *, sku: str) -> Artwork:
     row = queries.artwork(session, sku) if "\x00" not in sku else None
     if row is None:
         raise ProductNotFound(sku)
-    return Artwork(**row._asdict())
+    return Artwork(*row)

@@ -78,7 +78,7 @@ def payload(rows: Iterable[Iterable[object]]) -> list[list[object]]:
     return [[_plain(value) for value in row] for row in rows]
 
 
-def nested(select: sa.Select[Any]) -> sa.ScalarSelect[Any]:
+def nested(select: sa.SelectBase) -> sa.ScalarSelect[Any]:
     """The rows of a correlated select as one JSON array of arrays; read it with `unnested`."""
     rows = select.subquery()
     return sa.select(sa.cast(_json_gather(_json_list(*rows.c)), sa.Text)).scalar_subquery()
@@ -143,7 +143,7 @@ class _cell(expression.ColumnElement[Any]):  # noqa: N801 -- reads as a function
     """One place of a JSON row, in a column's own type."""
 
     inherit_cache = True
-    _traverse_internals = [
+    _traverse_internals = [  # noqa: RUF012 -- how SQLAlchemy wants its cache key described
         ("value", sa.sql.visitors.InternalTraversal.dp_clauseelement),
         ("place", sa.sql.visitors.InternalTraversal.dp_plain_obj),
         ("type", sa.sql.visitors.InternalTraversal.dp_type),
@@ -154,7 +154,7 @@ class _cell(expression.ColumnElement[Any]):  # noqa: N801 -- reads as a function
 
     @property
     def _from_objects(self) -> Any:
-        return self.value._from_objects  # pyright: ignore[reportPrivateUsage] -- how SQLAlchemy finds the FROM of an expression
+        return self.value._from_objects  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] -- how SQLAlchemy finds the FROM of an expression
 
 
 @compiles(_cell, "sqlite")

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
+from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
@@ -28,8 +29,8 @@ def make_engine(settings: Settings) -> sa.Engine:
             connect_args={"timeout": 10, "check_same_thread": False},
             pool_size=settings.database_pool_size,
         )
-        sa.event.listen(engine, "connect", _prepare_sqlite)
-        sa.event.listen(engine, "begin", _begin_sqlite)
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
         return engine
     return sa.create_engine(
         url.set(drivername="postgresql+psycopg"),

@@ -1,8 +1,8 @@
 """Which accounts of the source belong to one organization.
 
-The source knows no owners. The rule: British accounts are shuffled once by their code. The first 40 with 8 to 80
+The source knows no owners. The rule: British accounts are shuffled once by their code. The first 40 with 10 to 80
 invoices are the national chain. Then chains of the sizes below take turns between north, south and west; each takes
-the region's next accounts, chains of six and more only such with 6 to 80 invoices. All others stand alone.
+the region's next accounts, chains of five and more only such with 12 to 80 invoices. All others stand alone.
 """
 
 from collections.abc import Callable, Sequence
@@ -25,10 +25,10 @@ def plan_chains(accounts: Sequence[Account]) -> list[list[Account]]:
         (account for account in accounts if account.country == UNITED_KINGDOM),
         key=lambda account: share("chain", account.code),
     )
-    chains = [_take(shuffled, NATIONAL_SIZE, lambda account: 8 <= account.invoices <= 80)]
+    chains = [_take(shuffled, NATIONAL_SIZE, lambda account: 10 <= account.invoices <= 80)]
     pools = {region: [a for a in shuffled if region_of(a.code, a.country) == region] for region in REGIONS}
     for place, size in enumerate(SIZES):
-        least = 6 if size >= ACTIVE_FROM_SIZE else 1
+        least = 12 if size >= ACTIVE_FROM_SIZE else 1
         chains.append(
             _take(
                 pools[REGIONS[place % 3]], size, lambda account, least=least: least <= account.invoices <= 80

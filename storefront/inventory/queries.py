@@ -25,12 +25,13 @@ def lock(session: Session, warehouse_id: UUID, product_ids: Iterable[UUID]) -> S
 
 
 @cache
-def _lock() -> sa.Select[Any]:
+def _lock() -> sa.Executable:
     wanted = recordset("wanted", {"product_id": sa.Uuid()})
     return (
         sa.select(levels.product_id, levels.on_hand, levels.reserved, levels.buffer)
         .where(
-            levels.warehouse_id == sa.bindparam("warehouse"), levels.product_id.in_(sa.select(wanted.c.product_id))
+            levels.warehouse_id == sa.bindparam("warehouse"),
+            levels.product_id.in_(sa.select(wanted.c.product_id)),
         )
         .order_by(levels.product_id)
         .with_for_update(of=table_of(StockLevel))
@@ -57,7 +58,9 @@ def _reserve() -> sa.Update:
     )
 
 
-def note_reservations(session: Session, order_id: UUID, warehouse_id: UUID, wanted: Sequence[tuple[UUID, int]]) -> None:
+def note_reservations(
+    session: Session, order_id: UUID, warehouse_id: UUID, wanted: Sequence[tuple[UUID, int]]
+) -> None:
     """Write down what is promised to an order."""
     insert_rows(
         session,

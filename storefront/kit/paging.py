@@ -4,7 +4,7 @@ import base64
 import binascii
 import json
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from storefront.kit.errors import Invalid
 
@@ -46,13 +46,18 @@ def decode_cursor(
     if len(cursor) > MAXIMUM_CURSOR_LENGTH:
         raise wrong
     try:
-        values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        values: Any = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (binascii.Error, ValueError, RecursionError) as error:
         raise wrong from error
-    if not isinstance(values, list) or len(values) != len(types) + 1 or values[0] != kind:
+    if (
+        not isinstance(values, list)
+        or len(cast("list[object]", values)) != len(types) + 1
+        or values[0] != kind
+    ):
         raise wrong
     checked: list[str | int] = []
-    for value, expected in zip(values[1:], types, strict=True):
+    found = cast("list[object]", values[1:])
+    for value, expected in zip(found, types, strict=True):
         if type(value) is not expected or (isinstance(value, str) and "\x00" in value):
             raise wrong
         if isinstance(value, int) and abs(value) >= 1 << 62:

@@ -61,7 +61,7 @@ def covered_outlets() -> sa.Subquery:
     barring = table_of(HierarchyNode).alias("barring")
     barred = table_of(Membership).alias("barred")
     is_barred = (
-        sa.select(sa.literal_column("1"))
+        sa.select(sa.literal_column("1", sa.Integer))
         .select_from(barred.join(barring, barring.c.id == barred.c.node_id))
         .where(
             barred.c.contact_id == contact,

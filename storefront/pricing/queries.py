@@ -15,14 +15,16 @@ from storefront.pricing.tables import PriceEntry
 entries = table_of(PriceEntry).c
 
 
-def entries_for(session: Session, list_ids: Sequence[UUID], product_ids: Sequence[UUID]) -> Sequence[sa.Row[Any]]:
+def entries_for(
+    session: Session, list_ids: Sequence[UUID], product_ids: Sequence[UUID]
+) -> Sequence[sa.Row[Any]]:
     """The entries of some lists for some products: one statement for a page or for a cart of 500 lines."""
     given = {"lists": list_ids, "wanted": payload([product_id] for product_id in product_ids)}
     return session.execute(_entries(), given).all()
 
 
 @cache
-def _entries() -> sa.Select[Any]:
+def _entries() -> sa.Executable:
     wanted = recordset("wanted", {"product_id": sa.Uuid()})
     return (
         sa.select(entries.product_id, entries.price_list_id, entries.minimum_quantity, entries.unit_price)

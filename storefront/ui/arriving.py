@@ -14,6 +14,7 @@ from storefront.connectors.topics import cart_topic
 from storefront.kit.errors import StorefrontError
 from storefront.parties import service as parties
 from storefront.parties.actor import OutletActor
+from storefront.parties.errors import OutletNotFound
 from storefront.sellers.errors import SellerNotFound
 from storefront.ui.acting import act, ask
 from storefront.ui.live import live_tabs
@@ -70,10 +71,17 @@ async def arrive(state: BaseState, work: PageWork[Result], *, refresh: EventHand
         if is_new_outlet:
             await act(state, place.outlet, parties.remember_outlet)
             context.has_other_outlets = has_others
-    except StorefrontError:
+    except StorefrontError as refusal:
+        state.reset()
         setattr(state, "phase", "refused")
+        if isinstance(refusal, OutletNotFound):
+            context.reset()
+            context.outlet_number = place.outlet
+            context.outlet_name = "Not yours to order for"
+            context.has_other_outlets = True
         raise
     show_context(context, visit, place)
+    context.search_text = place.asked("q") if place.area == "catalog" else ""
     live_tabs.watch(state, refresh, cart_topic(visit.actor.outlet_number))
     return result
 

@@ -37,7 +37,7 @@ def place_of(path: str, query: Mapping[str, str]) -> Place:
     return Place(outlet=parts[1], area=area, item=item, query=dict(query))
 
 
-def address(outlet: str, *parts: str, **query: str | int) -> str:
+def address(outlet: str, /, *parts: str, **query: str | int) -> str:
     """An address within an outlet, such as `/o/14911/cart/NORTH`; empty query values are left out."""
     path = "/".join(["/o", quote(outlet, safe=""), *(quote(part, safe="") for part in parts)])
     asked = {name: value for name, value in query.items() if value != ""}

@@ -49,9 +49,9 @@ def plain_page(*content: rx.Component) -> rx.Component:
         connection_banner(),
         rx.el.header(
             rx.el.div(
-                rx.el.span("Storefront", class_name="bar-context strong"),
+                rx.el.span("Storefront", class_name="brand-plain"),
                 rx.el.div(_theme_toggle(), sign_out_button(), class_name="bar-tools"),
-                class_name="bar-inner",
+                class_name="bar-plain",
             ),
             class_name="bar",
         ),
@@ -93,7 +93,7 @@ def _search() -> rx.Component:
                 rx.el.input(
                     type="search",
                     name="q",
-                    value=SearchState.text,
+                    value=ContextState.search_text,
                     on_change=SearchState.search_products,
                     placeholder="Search by name or SKU",
                     auto_complete="off",

@@ -16,7 +16,7 @@ from storefront.ui.states.rows import BreakRow, OfferRow, OrderRow, TraceRow
 
 TONES = {"in_stock": "good", "low": "low", "out_of_stock": "bad"}
 RULES = {"standard": "Standard price", "price_group": "Price group", "trade_agreement": "Your agreement"}
-OUTCOMES = {"won": "Your price", "dearer": "Dearer", "quantity": "For larger quantities"}
+OUTCOMES = {"won": "your price", "dearer": "dearer"}
 SELLER_KINDS = {"manufacturer": "Manufacturer", "distributor": "Distributor"}
 ROLES = {"admin": "Admin", "user": "Buyer"}
 STATUSES = {
@@ -53,10 +53,11 @@ def ago(moment: datetime | None, *, now: datetime | None = None) -> str:
     if moment is None:
         return ""
     seconds = ((now or datetime.now(UTC)) - moment).total_seconds()
-    if seconds < 90:
+    if seconds < 60:
         return "just now"
     if seconds < 3600:
-        return f"{int(seconds // 60)} minutes ago"
+        minutes = int(seconds // 60)
+        return "1 minute ago" if minutes == 1 else f"{minutes} minutes ago"
     if seconds < 86400:
         hours = int(seconds // 3600)
         return "1 hour ago" if hours == 1 else f"{hours} hours ago"
@@ -122,10 +123,9 @@ def trace_rows(candidates: Sequence[PriceCandidate]) -> list[TraceRow]:
         TraceRow(
             name=candidate.name,
             rule=RULES.get(candidate.rule, candidate.rule),
-            from_quantity=f"from {candidate.minimum_quantity:,}" if candidate.minimum_quantity > 1 else "",
             price=candidate.unit_price.words,
             until=f"until {day(candidate.valid_to)}" if candidate.valid_to else "",
-            outcome=OUTCOMES.get(candidate.outcome, candidate.outcome),
+            outcome=f"from {candidate.minimum_quantity:,} on" if candidate.outcome == "quantity" else OUTCOMES.get(candidate.outcome, candidate.outcome),
             has_won=candidate.outcome == "won",
         )
         for candidate in candidates

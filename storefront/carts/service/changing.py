@@ -258,7 +258,7 @@ def _write(session: Session, cart: OpenCart, rows: Sequence[Sequence[object]], g
         queries.drop_lines(session, cart.id, gone)
 
 
-def _note(session: Session, actor: OutletActor, cart: OpenCart, kind: str, steps: list[object]) -> None:
+def _note(session: Session, actor: OutletActor, cart: OpenCart, kind: str, steps: Sequence[object]) -> None:
     queries.note_change(
         session,
         cart_id=cart.id,

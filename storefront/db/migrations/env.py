@@ -1,6 +1,6 @@
 """Plain Alembic on the application's own engine; the address comes from its settings."""
 
-from typing import Any
+from typing import Any, Literal
 
 import sqlalchemy as sa
 from alembic import context
@@ -13,7 +13,7 @@ from storefront.db.session import make_engine
 from storefront.settings import get_settings
 
 
-def render_item(kind: str, item: object, autogen: AutogenContext) -> str | bool:
+def render_item(kind: str, item: object, autogen: AutogenContext) -> str | Literal[False]:
     """Custom types in plain SQLAlchemy words: migrations import nothing of the application."""
     if kind == "type" and isinstance(item, UtcDateTime):
         return "sa.DateTime(timezone=True)"
@@ -25,7 +25,7 @@ def render_item(kind: str, item: object, autogen: AutogenContext) -> str | bool:
     return False
 
 
-def include_object(_item: Any, name: str | None, kind: str, _reflected: bool, _other: Any) -> bool:
+def include_object(_item: Any, name: str | None, _kind: str, _reflected: bool, _other: Any) -> bool:  # noqa: FBT001 -- Alembic calls it so
     """Leave out what full-text search needs and only one database knows (see the first migration)."""
     return not (name or "").startswith(("shelf_search", "order_search", "ix_search", "search_vector"))
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 from sqlmodel import Session
 
 from storefront.db.columns import table_of
@@ -50,11 +50,11 @@ def matches(dialect: str) -> sa.Subquery:
     )
     if dialect == "postgresql":
         query = sa.cast(sa.bindparam("query", type_=sa.Text), TSQUERY)
-        vector = sa.literal_column("shelf_items.search_vector")
+        vector = sa.literal_column("shelf_items.search_vector", TSVECTOR)
         rank = boost - sa.cast(sa.func.ts_rank(vector, query) * 1_000_000, sa.Integer)
         return sa.select(shelf.id, rank.label("rank")).where(vector.op("@@")(query)).subquery("matches")
     index = sa.table("shelf_search", sa.column("rowid", sa.Integer))
-    found = sa.literal_column("shelf_search")
+    found = sa.literal_column("shelf_search", sa.Text)
     rank = boost + sa.cast(sa.func.bm25(found) * 1000, sa.Integer)
     return (
         sa.select(shelf.id, rank.label("rank"))
@@ -77,12 +77,12 @@ def vocabulary(session: Session, words: Sequence[str]) -> tuple[dict[str, bool],
             f"length_{place}": len(word),
         }
     rows = session.execute(_vocabulary(len(words)), given).all()
-    known = dict.fromkeys(words, False) | {words[row.place]: True for row in rows if row.is_known}
+    known = {str(word): False for word in words} | {words[row.place]: True for row in rows if row.is_known}
     return known, {row.word: row.weight for row in rows if not row.is_known}
 
 
 @cache
-def _vocabulary(count: int) -> sa.CompoundSelect[Any]:
+def _vocabulary(count: int) -> sa.Executable:
     """For each word one that begins with it, and where there is none, those that share its start or its end."""
     parts: list[sa.Select[Any]] = []
     for place in range(count):
@@ -92,7 +92,7 @@ def _vocabulary(count: int) -> sa.CompoundSelect[Any]:
         )
         other = table_of(SearchWord).alias()
         is_known = (
-            sa.select(sa.literal_column("1"))
+            sa.select(sa.literal_column("1", sa.Integer))
             .where(other.c.word >= word, other.c.word < sa.bindparam(f"after_{place}", type_=sa.Text))
             .exists()
         )
@@ -104,8 +104,8 @@ def _vocabulary(count: int) -> sa.CompoundSelect[Any]:
         for condition, limit, known in ((begins, 1, 1), (near & ~is_known, MAXIMUM_CANDIDATES, 0)):
             found = (
                 sa.select(
-                    sa.literal_column(str(place)).label("place"),
-                    sa.literal_column(str(known)).label("is_known"),
+                    sa.literal_column(str(place), sa.Integer).label("place"),
+                    sa.literal_column(str(known), sa.Integer).label("is_known"),
                     vocabulary_words.word,
                     vocabulary_words.weight,
                 )

@@ -26,6 +26,8 @@ entries = table_of(PriceEntry).c
 lists = table_of(PriceList).c
 groups = table_of(PriceGroup).c
 purchases = table_of(OutletPurchase).c
+own = table_of(CatalogEntry).alias("own")
+parent = table_of(CatalogEntry).alias("parent")
 
 SHELF_FIELDS = [
     "catalog_id",
@@ -48,52 +50,76 @@ SHELF_FIELDS = [
 
 
 def resolved(session: Session, catalog_id: UUID) -> Iterator[sa.Row[Any]]:
-    """Every product of a catalog with its fields inherited, overridden, priced and looked up in stock."""
-    own = table_of(CatalogEntry).alias("own")
-    parent = table_of(CatalogEntry).alias("parent")
+    """Every product of a catalog with its fields (`RESOLVED`) inherited, overridden, priced and looked up in stock."""
+    statement = (
+        sa.select(*(expression.label(name) for name, expression in RESOLVED.items()))
+        .select_from(table_of(Catalog))
+        .join(own, own.c.catalog_id == catalogs.id)
+        .join(table_of(Product), products.id == own.c.product_id)
+        .outerjoin(parent, (parent.c.catalog_id == catalogs.parent_id) & (parent.c.product_id == products.id))
+        .join(table_of(Category), categories.id == _field("category_id"))
+        .where(catalogs.id == catalog_id)
+        .order_by(products.sku)
+    )
+    return iter(session.execute(statement, execution_options={"yield_per": 2000}))
 
-    def field(name: str) -> sa.ColumnElement[Any]:
-        return sa.func.coalesce(own.c[name], parent.c[name], products[name]).label(name)
 
-    minimum = sa.func.coalesce(own.c.minimum, parent.c.minimum, products.minimum)
-    chosen = sa.func.coalesce(own.c.category_id, parent.c.category_id, products.category_id)
-    free = (
-        sa.select(stock.on_hand - stock.reserved - stock.buffer >= minimum)
+def _field(name: str) -> sa.ColumnElement[Any]:
+    """A field as the catalog has it, else as its parent has it, else as the product has it."""
+    return sa.func.coalesce(own.c[name], parent.c[name], products[name])
+
+
+def _is_available() -> sa.ColumnElement[bool]:
+    enough = (
+        sa.select(stock.on_hand - stock.reserved - stock.buffer >= _field("minimum"))
         .join_from(table_of(StockLevel), table_of(Warehouse), warehouses.id == stock.warehouse_id)
         .where(
             stock.product_id == products.id, warehouses.seller_id == catalogs.seller_id, warehouses.is_default
         )
         .scalar_subquery()
     )
-    statement = (
-        sa.select(
-            catalogs.id.label("catalog_id"),
-            products.id.label("product_id"),
-            products.sku,
-            products.base_code,
-            products.colour,
-            products.popularity,
-            field("name"),
-            field("description"),
-            categories.id.label("category_id"),
-            categories.name.label("category_name"),
-            categories.first.label("category_position"),
-            field("minimum"),
-            sa.func.coalesce(own.c.maximum, parent.c.maximum, products.maximum).label("maximum"),
-            field("multiple"),
-            field("standard"),
-            _list_price(minimum).label("list_price"),
-            sa.func.coalesce(free, sa.false()).label("is_available"),
+    return sa.func.coalesce(enough, sa.false())
+
+
+def _list_price() -> sa.ScalarSelect[Any]:
+    """The lowest undated standard price of the catalog's seller at the least quantity."""
+    return (
+        sa.select(sa.func.min(entries.unit_price))
+        .select_from(table_of(PriceEntry))
+        .join(table_of(PriceList), lists.id == entries.price_list_id)
+        .join(table_of(PriceGroup), groups.id == lists.price_group_id)
+        .where(
+            entries.product_id == products.id,
+            entries.minimum_quantity <= _field("minimum"),
+            groups.is_standard,
+            lists.seller_id == catalogs.seller_id,
+            lists.valid_from.is_(None),
+            lists.valid_to.is_(None),
+            lists.catalog_id.is_(None) | (lists.catalog_id == catalogs.id),
         )
-        .select_from(table_of(Catalog))
-        .join(own, own.c.catalog_id == catalogs.id)
-        .join(table_of(Product), products.id == own.c.product_id)
-        .outerjoin(parent, (parent.c.catalog_id == catalogs.parent_id) & (parent.c.product_id == products.id))
-        .join(table_of(Category), categories.id == chosen)
-        .where(catalogs.id == catalog_id)
-        .order_by(products.sku)
+        .scalar_subquery()
     )
-    return iter(session.execute(statement, execution_options={"yield_per": 2000}))
+
+
+RESOLVED: dict[str, sa.ColumnElement[Any]] = {
+    "catalog_id": catalogs.id,
+    "product_id": products.id,
+    "sku": products.sku,
+    "base_code": products.base_code,
+    "colour": products.colour,
+    "popularity": products.popularity,
+    "name": _field("name"),
+    "description": _field("description"),
+    "category_id": categories.id,
+    "category_name": categories.name,
+    "category_position": categories.first,
+    "minimum": _field("minimum"),
+    "maximum": _field("maximum"),
+    "multiple": _field("multiple"),
+    "standard": _field("standard"),
+    "list_price": _list_price(),
+    "is_available": _is_available(),
+}
 
 
 def clear(session: Session, catalog_id: UUID) -> None:
@@ -194,7 +220,7 @@ def _note_purchases(dialect: str) -> Any:
         source.c.product_id,
         source.c.last_ordered_at,
         source.c.last_quantity,
-        sa.literal_column("1"),
+        sa.literal_column("1", sa.Integer),
         source.c.last_quantity,
     ).where(sa.true())
     statement = upsert(dialect, table_of(OutletPurchase)).from_select(columns, select)
@@ -206,24 +232,4 @@ def _note_purchases(dialect: str) -> Any:
             "times": purchases.times + 1,
             "units": purchases.units + statement.excluded.units,
         },
-    )
-
-
-def _list_price(minimum: sa.ColumnElement[int]) -> sa.ScalarSelect[Any]:
-    """The lowest undated standard price of the catalog's seller at the least quantity."""
-    return (
-        sa.select(sa.func.min(entries.unit_price))
-        .select_from(table_of(PriceEntry))
-        .join(table_of(PriceList), lists.id == entries.price_list_id)
-        .join(table_of(PriceGroup), groups.id == lists.price_group_id)
-        .where(
-            entries.product_id == products.id,
-            entries.minimum_quantity <= minimum,
-            groups.is_standard,
-            lists.seller_id == catalogs.seller_id,
-            lists.valid_from.is_(None),
-            lists.valid_to.is_(None),
-            lists.catalog_id.is_(None) | (lists.catalog_id == catalogs.id),
-        )
-        .scalar_subquery()
     )

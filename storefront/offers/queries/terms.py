@@ -36,10 +36,39 @@ def terms(
 
 
 @cache
-def _terms(*, by_code: bool) -> sa.Select[Any]:
-    lineage = sa.bindparam("lineage", expanding=True)
+def _terms(*, by_code: bool) -> sa.Executable:
+    lineage: Any = sa.bindparam("lineage", type_=sa.Uuid(), expanding=True)
     mapped = sa.select(node_sellers.node_id, node_sellers.seller_id).where(node_sellers.node_id.in_(lineage))
-    seen = (
+    statement = (
+        sa.select(
+            sellers.id,
+            sellers.code,
+            sellers.name,
+            sellers.kind,
+            sellers.currency,
+            sellers.minimum_order_minor,
+            sellers.lead_days,
+            sellers.position,
+            warehouses.id.label("warehouse_id"),
+            nested(mapped).label("mapped"),
+            nested(_catalogs(lineage)).label("catalogs"),
+            nested(_price_lists(lineage)).label("price_lists"),
+        )
+        .join_from(
+            table_of(Seller),
+            table_of(Warehouse),
+            (warehouses.seller_id == sellers.id) & warehouses.is_default,
+        )
+        .where(sellers.is_active)
+        .order_by(sellers.position, sellers.code)
+        .limit(200)
+    )
+    return statement.where(sellers.code == sa.bindparam("code")) if by_code else statement
+
+
+def _catalogs(lineage: Any) -> Any:
+    """The seller's catalogs that any node of the lineage sees."""
+    return (
         sa.select(
             node_catalogs.node_id,
             catalogs.id,
@@ -54,7 +83,12 @@ def _terms(*, by_code: bool) -> sa.Select[Any]:
         .where(node_catalogs.node_id.in_(lineage), catalogs.seller_id == sellers.id)
         .correlate(table_of(Seller))
     )
-    applying = (
+
+
+def _price_lists(lineage: Any) -> Any:
+    """The seller's price lists for everybody, for groups of any node of the lineage, and for the organization."""
+    of_node = (node_groups.price_group_id == groups.id) & node_groups.node_id.in_(lineage)
+    return (
         sa.select(
             node_groups.node_id,
             groups.is_standard,
@@ -69,41 +103,13 @@ def _terms(*, by_code: bool) -> sa.Select[Any]:
         )
         .select_from(table_of(PriceList))
         .outerjoin(table_of(PriceGroup), groups.id == lists.price_group_id)
-        .outerjoin(
-            table_of(NodePriceGroup),
-            (node_groups.price_group_id == groups.id) & node_groups.node_id.in_(lineage),
-        )
+        .outerjoin(table_of(NodePriceGroup), of_node)
         .where(
             lists.seller_id == sellers.id,
             lists.currency == sellers.currency,
             groups.is_standard
             | node_groups.node_id.is_not(None)
-            | (lists.organization_id == sa.bindparam("organization")),
+            | (lists.organization_id == sa.bindparam("organization", type_=sa.Uuid())),
         )
         .correlate(table_of(Seller))
     )
-    statement = (
-        sa.select(
-            sellers.id,
-            sellers.code,
-            sellers.name,
-            sellers.kind,
-            sellers.currency,
-            sellers.minimum_order_minor,
-            sellers.lead_days,
-            sellers.position,
-            warehouses.id.label("warehouse_id"),
-            nested(mapped).label("mapped"),
-            nested(seen).label("catalogs"),
-            nested(applying).label("price_lists"),
-        )
-        .join_from(
-            table_of(Seller),
-            table_of(Warehouse),
-            (warehouses.seller_id == sellers.id) & warehouses.is_default,
-        )
-        .where(sellers.is_active)
-        .order_by(sellers.position, sellers.code)
-        .limit(200)
-    )
-    return statement.where(sellers.code == sa.bindparam("code")) if by_code else statement

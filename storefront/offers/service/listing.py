@@ -14,7 +14,8 @@ from storefront.kit.errors import Invalid
 from storefront.kit.money import UNITS_PER_MINOR, UnitPrice
 from storefront.kit.paging import checked_limit, decode_cursor, encode_cursor
 from storefront.kit.text import query_words
-from storefront.offers.queries import search, shelf
+from storefront.offers.queries import listing as queries
+from storefront.offers.queries import lookup, search
 from storefront.offers.rules import corrections, is_number, make_offer
 from storefront.offers.service.lookup import price_book, shelf_card
 from storefront.offers.service.terms import open_terms
@@ -54,7 +55,7 @@ def list_offers(session: Session, actor: OutletActor, request: ListingRequest) -
     after = decode_cursor(f"offers:{request.sort}", request.cursor, SORTS[request.sort], int)
     terms = _in_catalog(open_terms(session, actor, seller=request.seller), request.catalog)
     selection, corrected = _select(session, terms, request)
-    rows = shelf.page(
+    rows = queries.page(
         session,
         selection,
         outlet_id=actor.outlet_id,
@@ -63,7 +64,7 @@ def list_offers(session: Session, actor: OutletActor, request: ListingRequest) -
         after=None if after is None else (_sort_value(request.sort, after[0]), int(after[1])),
         limit=request.limit + 1,
     )
-    facets, total = _facets(shelf.facets(session, selection), selection.category, terms.seller.currency)
+    facets, total = _facets(queries.facets(session, selection), selection.category, terms.seller.currency)
     shown = rows[: request.limit]
     following = None
     if len(rows) > request.limit:
@@ -85,7 +86,7 @@ def show_offer(
     terms = _in_catalog(open_terms(session, actor, seller=seller), catalog)
     place = {catalog_id: at for at, catalog_id in enumerate(terms.catalog_ids)}
     usable = terms.catalogs and "\x00" not in sku
-    rows = shelf.by_skus(session, terms.catalog_ids, [sku], terms.seller.warehouse_id) if usable else ()
+    rows = lookup.by_skus(session, terms.catalog_ids, [sku], terms.seller.warehouse_id) if usable else ()
     if not rows:
         raise ProductNotFound(sku)
     row = min(rows, key=lambda row: place[row.catalog_id])
@@ -95,7 +96,7 @@ def show_offer(
     trace = book.price(row.product_id, row.catalog_id, terms.list_ids, least)
     if offer is None or trace is None:
         raise ProductNotFound(sku)
-    own, *siblings = shelf.detail(session, row.id)
+    own, *siblings = lookup.detail(session, row.id)
     return OfferDetail(
         offer=offer,
         description=own.description,
@@ -117,7 +118,7 @@ def categories_of(session: Session, actor: OutletActor, *, seller: str) -> tuple
     if not terms.catalogs:
         return ()
     selection = _selection(terms, ListingRequest(seller))
-    facets, _ = _facets(shelf.facets(session, selection), None, terms.seller.currency)
+    facets, _ = _facets(queries.facets(session, selection), None, terms.seller.currency)
     return facets.categories
 
 
@@ -132,7 +133,7 @@ def _in_catalog(terms: Terms, catalog: str | None) -> Terms:
 
 def _select(
     session: Session, terms: Terms, request: ListingRequest
-) -> tuple[shelf.Selection, tuple[tuple[str, str], ...]]:
+) -> tuple[queries.Selection, tuple[tuple[str, str], ...]]:
     if not terms.catalogs:
         raise NoCatalog(terms.seller.name)
     selection = _selection(terms, request)
@@ -147,8 +148,8 @@ def _select(
     return replace(selection, search=given), corrected
 
 
-def _selection(terms: Terms, request: ListingRequest) -> shelf.Selection:
-    return shelf.Selection(
+def _selection(terms: Terms, request: ListingRequest) -> queries.Selection:
+    return queries.Selection(
         catalog_ids=terms.catalog_ids,
         special_lists=tuple(card.id for card in terms.price_lists if card.is_special),
         category=None if request.category and "\x00" in request.category else request.category or None,

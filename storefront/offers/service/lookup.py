@@ -8,7 +8,7 @@ from sqlalchemy import Row
 from sqlmodel import Session
 
 from storefront.catalog.snapshots import QuantityRule
-from storefront.offers.queries import shelf as queries
+from storefront.offers.queries import lookup as queries
 from storefront.offers.rules import make_offer
 from storefront.offers.snapshots import Offer, ShelfCard, Terms
 from storefront.pricing.rules import PriceBook

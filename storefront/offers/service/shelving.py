@@ -32,7 +32,7 @@ def shelve(
                 for word in search_words(f"{row.name} {row.category_name} {row.colour}")
                 if not is_number(word)
             )
-            values = row._asdict()
+            values = dict[str, object](zip(queries.RESOLVED, row, strict=True))
             values["name_key"] = sort_key(row.name)
             values["search_text"] = search_text(
                 row.sku, row.base_code, row.name, row.colour, row.category_name

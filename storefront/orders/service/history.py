@@ -15,8 +15,8 @@ from storefront.kit.errors import Invalid
 from storefront.kit.money import Money, UnitPrice
 from storefront.kit.paging import MAXIMUM_LIMIT, checked_limit, decode_cursor, encode_cursor
 from storefront.kit.text import query_words
-from storefront.orders import queries
 from storefront.orders.errors import OrderNotFound
+from storefront.orders.queries import history as queries
 from storefront.orders.snapshots import (
     Choice,
     FilterChoices,

@@ -20,7 +20,6 @@ from storefront.kit.clock import day_of, now
 from storefront.kit.ids import new_id
 from storefront.kit.money import Money, total_of
 from storefront.offers.service import note_availability, note_purchases, open_terms
-from storefront.orders import queries
 from storefront.orders.errors import (
     BelowMinimumOrder,
     CheckoutInvalid,
@@ -30,6 +29,7 @@ from storefront.orders.errors import (
     PriceChanged,
     StockShort,
 )
+from storefront.orders.queries import placing as queries
 from storefront.orders.rules import (
     FARTHEST_DELIVERY,
     MAXIMUM_KEY,

@@ -12,9 +12,10 @@ from storefront.kit.clock import now
 from storefront.kit.errors import NotSignedIn
 from storefront.kit.paging import Page, checked_limit, decode_cursor, encode_cursor
 from storefront.kit.text import sort_key
-from storefront.parties import queries
 from storefront.parties.actor import Actor, OutletActor
 from storefront.parties.errors import NoAddress, OutletNotFound
+from storefront.parties.queries import outlets as queries
+from storefront.parties.queries import sessions
 from storefront.parties.rules import Standing, role_of
 from storefront.parties.snapshots import Address, ContactCard, Identity, MembershipCard, OutletCard
 
@@ -30,7 +31,7 @@ def identify(session: Session, token_hash: str) -> Actor:
         NotSignedIn: no such session, or it has ended.
     """
     moment = now()
-    row = queries.live_session(session, token_hash, moment)
+    row = sessions.live_session(session, token_hash, moment)
     if row is None:
         raise NotSignedIn
     duties = frozenset(duty for (duty,) in unnested(row.duties))
@@ -80,7 +81,7 @@ def describe(session: Session, actor: Actor) -> Identity:
     rows = queries.memberships_of(session, actor.contact_id)
     return Identity(
         contact=ContactCard(actor.contact_id, actor.name, actor.email),
-        memberships=tuple(MembershipCard(**row._asdict()) for row in rows),
+        memberships=tuple(MembershipCard(*row) for row in rows),
         duties=tuple(sorted(actor.duties)),
         seller_code=None,
     )

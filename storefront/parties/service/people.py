@@ -4,8 +4,8 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from storefront.parties import queries
 from storefront.parties.errors import EmailTaken, UnacceptableContact
+from storefront.parties.queries import sessions as queries
 from storefront.parties.rules import normal_email, problems_with
 from storefront.parties.service.passwords import hash_password
 from storefront.parties.tables import Contact

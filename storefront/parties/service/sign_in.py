@@ -10,9 +10,9 @@ from sqlmodel import Session
 
 from storefront.db.session import in_transaction, reading
 from storefront.kit.clock import now
-from storefront.parties import queries
 from storefront.parties.actor import Actor
 from storefront.parties.errors import SessionNotFound, TooManyAttempts, WrongCredentials
+from storefront.parties.queries import sessions as queries
 from storefront.parties.rules import MAXIMUM_PASSWORD_LENGTH, normal_email
 from storefront.parties.service.passwords import verify_password
 from storefront.parties.snapshots import ContactCard, SessionCard, SignedIn

@@ -56,7 +56,7 @@ def _choice() -> rx.Component:
 def _pick(row: rx.vars.ObjectVar[OutletRow]) -> rx.Component:
     return rx.el.button(
         rx.el.span(row.name, class_name="strong clip"),
-        rx.cond(row.is_current, tag("Selected"), rx.cond(row.is_recent, rx.el.span(row.used, class_name="quiet small"), None)),
+        rx.el.span(rx.cond(row.is_current, tag("Selected"), rx.el.span(row.used, class_name="quiet small"))),
         rx.el.span(row.number, " · ", row.organization, class_name="quiet small clip"),
         type="button",
         class_name="pick",

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from storefront.ui.components.basics import icon, money, tag
+from storefront.ui.components.basics import icon, money
 from storefront.ui.states.rows import TraceRow
 
 
@@ -16,11 +16,11 @@ def _candidate(row: rx.vars.ObjectVar[TraceRow]) -> rx.Component:
         rx.el.span(rx.cond(row.has_won, icon("check", size=16), None), class_name="good"),
         rx.el.div(
             rx.el.div(row.name, class_name=rx.cond(row.has_won, "strong", "")),
-            rx.el.div(row.rule, rx.cond(row.from_quantity != "", rx.el.span(" · ", row.from_quantity), None), rx.cond(row.until != "", rx.el.span(" · ", row.until), None), class_name="quiet small"),
+            rx.el.div(row.rule, rx.cond(row.until != "", rx.el.span(" · ", row.until), None), class_name="quiet small"),
         ),
         rx.el.div(
             money(row.price, class_name=rx.cond(row.has_won, "strong", "quiet")),
-            rx.el.div(tag(row.outcome, tone=rx.cond(row.has_won, "good", "plain"))),
+            rx.el.div(row.outcome, class_name=rx.cond(row.has_won, "good small strong", "quiet small")),
             style={"text_align": "right"},
         ),
     )

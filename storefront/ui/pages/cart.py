@@ -110,7 +110,7 @@ def _summary() -> rx.Component:
         ),
         rx.el.div(
             rx.el.div(rx.el.div(CartState.count, class_name="quiet small"), money(CartState.subtotal, class_name="strong")),
-            _check_out(),
+            rx.el.div(_check_out()),
             class_name="action-strip only-narrow",
         ),
     )
@@ -132,6 +132,6 @@ def _minimum() -> rx.Component:
 def _check_out() -> rx.Component:
     return rx.cond(
         CartState.can_check_out,
-        link("Check out", to=CartState.checkout_href, class_name="btn btn-primary"),
-        rx.el.button("Check out", type="button", class_name="btn btn-primary", disabled=True),
+        link("Check out", to=CartState.checkout_href, class_name="btn btn-primary full"),
+        rx.el.button("Check out", type="button", class_name="btn btn-primary full", disabled=True),
     )

@@ -69,8 +69,8 @@ def _delivery() -> rx.Component:
         panel(
             rx.el.div(
                 rx.el.div(rx.el.span("Total"), money(CheckoutState.total, custom_attrs={"data-checkout-total": ""}), class_name="total-row grand"),
-                rx.el.div(rx.el.span("On account"), rx.el.span("Credit remaining ", CheckoutState.remaining, class_name="numbers"), class_name="total-row"),
-                rx.el.div(rx.el.span("After this order", class_name="quiet"), money(CheckoutState.remaining_after, class_name="quiet"), class_name="total-row"),
+                rx.el.div(rx.el.span("On account, credit left"), money(CheckoutState.remaining), class_name="total-row"),
+                rx.el.div(rx.el.span("Left after this order", class_name="quiet"), money(CheckoutState.remaining_after, class_name="quiet"), class_name="total-row"),
                 rx.cond(CheckoutState.missing != "", rx.el.p(CheckoutState.missing, " more to reach the minimum order.", class_name="low"), None),
                 rx.cond(
                     CheckoutState.is_blocked,
@@ -78,9 +78,10 @@ def _delivery() -> rx.Component:
                     None,
                 ),
                 rx.el.button(
-                    "Place order",
+                    "Place order for ",
+                    CheckoutState.total,
                     type="submit",
-                    class_name="btn btn-primary",
+                    class_name="btn btn-primary full",
                     disabled=~CheckoutState.is_accepted | CheckoutState.is_blocked | (CheckoutState.missing != ""),
                 ),
                 class_name="panel-body pile",
@@ -102,7 +103,7 @@ def _order() -> rx.Component:
                     labelled(
                         "Delivery wanted on (optional)",
                         rx.el.input(name="requested_delivery_date", type="date", min=CheckoutState.earliest, max=CheckoutState.latest, class_name="field"),
-                        hint=rx.Var.create("Earliest ") + CheckoutState.earliest,
+                        hint=rx.Var.create("Earliest ") + CheckoutState.earliest_in_words,
                     ),
                     labelled(
                         "Your purchase order number (optional)",
@@ -124,8 +125,8 @@ def _line(row: rx.vars.ObjectVar[LineRow]) -> rx.Component:
     return rx.el.li(
         rx.el.div(rx.el.div(row.name, class_name="two-lines"), rx.el.div(row.sku, class_name="sku")),
         rx.el.div(
-            rx.el.div(money(row.total, class_name="strong")),
-            rx.el.div(money(rx.el.span(row.quantity, " × ", row.price), class_name="quiet small")),
+            rx.el.div(row.total, class_name="money strong"),
+            rx.el.div(row.quantity, " × ", row.price, class_name="money quiet small"),
         ),
         class_name="spread panel-line",
     )

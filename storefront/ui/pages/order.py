@@ -10,7 +10,7 @@ from storefront.ui.states.context import ContextState
 from storefront.ui.states.order import OrderState
 from storefront.ui.states.rows import OrderLineRow
 
-COLUMNS = [Column("Product"), Column("Price"), Column("Quantity", is_amount=True), Column("Unit price", is_amount=True), Column("Total", is_amount=True)]
+COLUMNS = [Column("Product"), Column("Why this price"), Column("Quantity", is_amount=True), Column("Unit price", is_amount=True), Column("Total", is_amount=True)]
 
 
 def order() -> rx.Component:

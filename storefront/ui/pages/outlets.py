@@ -64,7 +64,7 @@ def _recent(row: rx.vars.ObjectVar[OutletRow]) -> rx.Component:
 def _row(row: rx.vars.ObjectVar[OutletRow]) -> rx.Component:
     return link(
         rx.el.span(row.name, class_name="strong clip"),
-        rx.cond(row.role == "Admin", tag("Admin"), None),
+        rx.el.span(rx.cond(row.role == "Admin", tag("Admin"), None)),
         rx.el.span(row.number, " · ", row.organization, class_name="quiet small clip"),
         rx.el.span(row.used, class_name="quiet small"),
         to=row.href,

@@ -154,7 +154,7 @@ class CatalogState(rx.State):
         facets = listing.facets
         current = next((each for each in facets.categories if each.code == criteria.category), None)
         self.heading = f"\u201c{criteria.q}\u201d" if criteria.q else current.name if current else "Catalog"
-        self.corrected = ", ".join(f"{meant} for {typed}" for typed, meant in listing.corrected)
+        self.corrected = ", ".join(f"\u201c{meant}\u201d instead of \u201c{typed}\u201d" for typed, meant in listing.corrected)
         self.categories = _categories(facets, criteria)
         self.availability = _availability(facets, criteria)
         self.sorts = [ChoiceRow(value, label, is_current=value == (criteria.sort or "relevance")) for value, label in SORTS.items()]

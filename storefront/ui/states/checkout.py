@@ -26,7 +26,7 @@ from storefront.ui.states.cart import BLOCKING, line_row
 from storefront.ui.states.context import ContextState
 from storefront.ui.states.notice import say, show_refusal
 from storefront.ui.states.rows import DifferenceRow, LineRow
-from storefront.ui.words import lines_in_words
+from storefront.ui.words import day, lines_in_words
 
 LONGEST_TYPED = 2000
 WHAT = {"dearer": "Dearer", "cheaper": "Cheaper", "short": "Too little stock", "rule_changed": "Quantity no longer fits", "not_in_catalog": "Not in your catalogs: stays in the cart"}
@@ -59,6 +59,7 @@ class CheckoutState(rx.State):
     is_empty: bool = False
     deliver_to: list[str] = []
     earliest: str = ""
+    earliest_in_words: str = ""
     latest: str = ""
     has_credit: bool = False
     remaining: str = ""
@@ -136,6 +137,7 @@ class CheckoutState(rx.State):
         self.is_accepted = not self.differences or (self.is_accepted and cart.version == self._version)
         self.is_empty = not ordered
         self.deliver_to = list(desk.address)
+        self.earliest_in_words = day(desk.earliest)
         self.earliest, self.latest = desk.earliest.isoformat(), desk.latest.isoformat()
         self.has_credit = desk.standing.limit.minor > 0
         self.remaining = desk.standing.remaining.words

@@ -21,6 +21,7 @@ class ContextState(rx.State):
     cart_lines: str = ""
     cart_total: str = ""
     cart_is_empty: bool = True
+    search_text: str = ""
     in_cart: dict[str, int] = {}
     home_href: str = "/outlets"
     catalog_href: str = "/outlets"

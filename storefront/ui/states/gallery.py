@@ -45,8 +45,8 @@ class GalleryState(rx.State):
         DifferenceRow("22423", _NAMES[1], "Only 4 left", "6", "4", "£76.50", "£51.00", "bad"),
     ]
     trace: list[TraceRow] = [
-        TraceRow("Spring agreement", "Your agreement", "from 12", "£2.55", "until 31 May 2011", "Your price", True),
-        TraceRow("Trade list", "Standard price", "", "£2.95", "", "Dearer", False),
+        TraceRow("Spring agreement", "Your agreement", "£2.55", "until 31 May 2011", "your price", True),
+        TraceRow("Trade list", "Standard price", "£2.95", "", "dearer", False),
     ]
 
     @rx.event

@@ -62,5 +62,5 @@ def _line_row(line: OrderLineView, view: OrderView, place: Place) -> OrderLineRo
         quantity=f"{line.quantity:,}",
         price=line.unit_price.words,
         total=line.line_total.words,
-        why=f"{RULES.get(won.rule, won.rule)}: {won.name}" if won else "",
+        why="" if won is None else won.name if won.rule == "standard" else f"{RULES.get(won.rule, won.rule)}: {won.name}",
     )

@@ -159,7 +159,7 @@ class OrdersState(rx.State):
         self.values["scope"] = asked.scope or "own"
         self.outlets = [ChoiceRow(EVERY_OUTLET, "All my outlets"), *_choices(choices.outlets, must_have=outlet)]
         self.sellers = [ChoiceRow("", "All sellers"), *_choices(choices.sellers)]
-        self.contacts = [ChoiceRow("", "Everybody"), *_choices(choices.contacts)]
+        self.contacts = [ChoiceRow("", "Anybody"), *_choices(choices.contacts)]
         self.statuses = [ChoiceRow("", "Any status"), *(ChoiceRow(value, word) for value, (word, _tone) in STATUSES.items())]
         self.scopes = [ChoiceRow("own", "My orders"), ChoiceRow("organization", "Orders of my outlets")]
         self.sort = asked.sort or "-placed_at"

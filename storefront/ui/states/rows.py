@@ -141,7 +141,6 @@ class TraceRow:
 
     name: str = ""
     rule: str = ""
-    from_quantity: str = ""
     price: str = ""
     until: str = ""
     outcome: str = ""

@@ -12,28 +12,28 @@ from storefront.ui.states.context import ContextState
 
 
 class SearchState(rx.State):
-    """What is typed in the search field."""
-
-    text: str = ""
+    """Shows nothing of its own: what is typed belongs to the frame."""
 
     @rx.event
     @signed_in
     async def search_products(self, text: str) -> rx.event.EventSpec | None:
         """On the catalog page, search as one types; elsewhere wait for Enter."""
-        self.text = str(text)[:LONGEST_TEXT]
+        wanted = str(text)[:LONGEST_TEXT]
+        context = await self.get_state(ContextState)
+        context.search_text = wanted
         place = here(self)
         if place.area != "catalog":
             await ask(self, place.outlet, lambda _session, _actor: None)
             return None
-        return await find_as_typed(await self.get_state(CatalogState), self.text)
+        return await find_as_typed(await self.get_state(CatalogState), wanted)
 
     @rx.event
     @signed_in
     async def open_results(self, form: dict[str, str]) -> rx.event.EventSpec:
         """Go to the results in the catalog of the seller in view."""
-        self.text = str(form.get("q", self.text))[:LONGEST_TEXT] if isinstance(form, Mapping) else self.text
-        place = here(self)
         context = await self.get_state(ContextState)
+        wanted = str(form.get("q", ""))[:LONGEST_TEXT] if isinstance(form, Mapping) else context.search_text
+        place = here(self)
         await ask(self, place.outlet, lambda _session, _actor: None)
         seller = place.asked("seller") or context.seller_code
-        return rx.redirect(address(place.outlet, "catalog", seller=seller, q=self.text))
+        return rx.redirect(address(place.outlet, "catalog", seller=seller, q=wanted))

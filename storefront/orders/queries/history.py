@@ -1,4 +1,4 @@
-"""Every statement of this slice."""
+"""Orders found again."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,6 @@ from sqlmodel import Session
 
 from storefront.catalog.tables import Catalog
 from storefront.db.columns import table_of
-from storefront.db.recordset import insert_rows, upsert
 from storefront.orders.tables import IdempotencyKey, OrderLine, SalesOrder
 from storefront.parties.actor import covered_outlets
 from storefront.parties.tables import Contact, Employee, HierarchyNode, Organization
@@ -56,18 +55,6 @@ SORTS: Mapping[str, tuple[sa.ColumnElement[Any], bool]] = {
     "-total": (orders.total_minor, True),
     "total": (orders.total_minor, False),
 }
-LINE_COLUMNS = [
-    "order_id",
-    "position",
-    "product_id",
-    "catalog_id",
-    "sku",
-    "name",
-    "quantity",
-    "unit_price",
-    "total_minor",
-    "price_trace",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,42 +84,6 @@ class Shape:
     filters: tuple[str, ...]
 
 
-def take_key(
-    session: Session, *, contact_id: UUID, key: str, fingerprint: str, order_id: UUID, moment: datetime
-) -> bool:
-    """Take an idempotency key for an order; False when it is taken. Waits for another that is just taking it."""
-    given = {
-        "contact_id": contact_id,
-        "key": key,
-        "fingerprint": fingerprint,
-        "order_id": order_id,
-        "made_at": moment,
-    }
-    return session.execute(_take_key(session.get_bind().dialect.name), given).one_or_none() is not None
-
-
-@cache
-def _take_key(dialect: str) -> Any:
-    return upsert(dialect, table_of(IdempotencyKey)).on_conflict_do_nothing().returning(keys.order_id)
-
-
-def taken_key(session: Session, contact_id: UUID, key: str) -> sa.Row[Any]:
-    """What a key was taken for: fingerprint and order number."""
-    return session.execute(
-        sa.select(keys.fingerprint, orders.number)
-        .join_from(table_of(IdempotencyKey), table_of(SalesOrder), orders.id == keys.order_id)
-        .where(keys.contact_id == contact_id, keys.key == key)
-    ).one()
-
-
-def insert_order(
-    session: Session, values: Mapping[str, object], order_lines: Sequence[Sequence[object]]
-) -> None:
-    """Write an order and its lines (values in the order of `LINE_COLUMNS`), two statements in all."""
-    session.execute(sa.insert(table_of(SalesOrder)).values(**values))
-    insert_rows(session, table_of(OrderLine), LINE_COLUMNS, order_lines)
-
-
 def page(
     session: Session, selection: Selection, *, sort: str, after: tuple[Any, int] | None, limit: int
 ) -> Sequence[sa.Row[Any]]:
@@ -146,7 +97,7 @@ def page(
 
 
 @cache
-def _page(shape: Shape, sort: str, *, is_following: bool) -> sa.Select[Any]:
+def _page(shape: Shape, sort: str, *, is_following: bool) -> sa.Executable:
     key, is_descending = SORTS[sort]
     direction = sa.desc if is_descending else sa.asc
     found = sa.select(orders.sequence).where(*_conditions(shape))
@@ -171,7 +122,7 @@ def totals(session: Session, selection: Selection) -> Sequence[sa.Row[Any]]:
 
 
 @cache
-def _totals(shape: Shape) -> sa.Select[Any]:
+def _totals(shape: Shape) -> sa.Executable:
     return (
         sa.select(
             orders.currency,
@@ -191,7 +142,7 @@ def one(session: Session, contact_id: UUID, number: str) -> sa.Row[Any] | None:
 
 
 @cache
-def _one() -> sa.Select[Any]:
+def _one() -> sa.Executable:
     more = (orders.note, orders.requested_delivery_date, orders.payment_method, orders.address)
     return _summaries(*more).where(orders.number == sa.bindparam("number"), _visible(is_organization=True))
 
@@ -202,7 +153,7 @@ def lines_of(session: Session, order_id: UUID) -> Sequence[sa.Row[Any]]:
 
 
 @cache
-def _lines_of() -> sa.Select[Any]:
+def _lines_of() -> sa.Executable:
     return (
         sa.select(
             lines.position,
@@ -226,7 +177,7 @@ def choices(session: Session, contact_id: UUID, *, is_organization: bool) -> Seq
 
 
 @cache
-def _choices(*, is_organization: bool) -> sa.Select[Any]:
+def _choices(*, is_organization: bool) -> sa.Executable:
     visible = (
         sa.select(orders.outlet_id, orders.seller_id, orders.contact_id)
         .where(_visible(is_organization=is_organization))
@@ -243,12 +194,10 @@ def _choices(*, is_organization: bool) -> sa.Select[Any]:
         sa.literal("contact").label("kind"), contacts.email.label("value"), contacts.name
     ).where(contacts.id.in_(sa.select(visible.c.contact_id)))
     every = sa.union_all(outlets, selling, people).subquery()
-    return session.execute(
-        sa.select(every).order_by(every.c.kind, every.c.name, every.c.value).limit(1000)
-    ).all()
+    return sa.select(every).order_by(every.c.kind, every.c.name, every.c.value).limit(1000)
 
 
-def _summaries(*more: sa.ColumnElement[Any]) -> sa.Select[Any]:
+def _summaries(*more: sa.ColumnElement[Any]) -> Any:
     return (
         sa.select(*SUMMARY, *more)
         .select_from(table_of(SalesOrder))

@@ -1,4 +1,4 @@
-"""Shelf items as lists, searches and carts read them."""
+"""Shelf items as lists and searches read them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from storefront.catalog.tables import Category, Product
-from storefront.db.columns import CODE, table_of
-from storefront.db.recordset import payload, recordset
+from storefront.db.columns import table_of
 from storefront.inventory.tables import StockLevel
+from storefront.offers.queries.lookup import AVAILABLE, SHELF_COLUMNS
 from storefront.offers.queries.search import matches
 from storefront.offers.tables import OutletPurchase, ShelfItem, ShelfPrice
 
@@ -28,21 +28,6 @@ parent = table_of(Category).alias("parent")
 
 PRICE_SORTS = ("price", "-price")
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-
-SHELF_COLUMNS = (
-    shelf.id,
-    shelf.product_id,
-    shelf.catalog_id,
-    shelf.sku,
-    shelf.name,
-    shelf.minimum,
-    shelf.maximum,
-    shelf.multiple,
-    shelf.standard,
-    categories.code.label("category_code"),
-    categories.name.label("category_name"),
-)
-AVAILABLE = sa.func.coalesce(stock.on_hand - stock.reserved - stock.buffer, 0).label("available")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,30 +82,8 @@ def facets(session: Session, selection: Selection) -> Sequence[sa.Row[Any]]:
     return session.execute(_facets(_shape(session, selection)), _given(selection)).all()
 
 
-def by_keys(session: Session, keys: Sequence[tuple[UUID, UUID, UUID]]) -> Sequence[sa.Row[Any]]:
-    """Shelf items by product, catalog and the warehouse to look into; what is not on a shelf is left out."""
-    return session.execute(_by_keys(), {"wanted": payload(keys)}).all()
-
-
-def by_skus(
-    session: Session, catalog_ids: Sequence[UUID], skus: Sequence[str], warehouse_id: UUID
-) -> Sequence[sa.Row[Any]]:
-    """Shelf items by SKU in some catalogs."""
-    given = {
-        "wanted": payload([sku] for sku in skus),
-        "catalogs": list(catalog_ids),
-        "warehouse": warehouse_id,
-    }
-    return session.execute(_by_skus(), given).all()
-
-
-def detail(session: Session, shelf_id: int) -> Sequence[sa.Row[Any]]:
-    """A shelf item's own facts first, then its siblings of the same base code and catalog."""
-    return session.execute(_detail(), {"shelf": shelf_id}).all()
-
-
 @cache
-def _page(shape: Shape, sort: str, *, is_following: bool) -> sa.Select[Any]:
+def _page(shape: Shape, sort: str, *, is_following: bool) -> sa.Executable:
     source, price, rank = _source(shape)
     key, is_descending = _order(sort, price, rank)
     bought = (
@@ -169,7 +132,7 @@ def _page(shape: Shape, sort: str, *, is_following: bool) -> sa.Select[Any]:
 
 
 @cache
-def _facets(shape: Shape) -> sa.Select[Any]:
+def _facets(shape: Shape) -> sa.Executable:
     source, price, _ = _source(shape)
     matching = sa.and_(sa.true(), *_filters(shape, price))
     in_price = sa.and_(sa.true(), *_price_filters(shape, price))
@@ -208,68 +171,6 @@ def _facets(shape: Shape) -> sa.Select[Any]:
         .outerjoin(counted, counted.c.category_position == categories.first)
         .order_by(categories.first)
         .limit(5000)
-    )
-
-
-@cache
-def _by_keys() -> sa.Select[Any]:
-    wanted = recordset(
-        "wanted", {"product_id": sa.Uuid(), "catalog_id": sa.Uuid(), "warehouse_id": sa.Uuid()}
-    )
-    return (
-        sa.select(*SHELF_COLUMNS, AVAILABLE)
-        .select_from(wanted)
-        .join(
-            shelf_table, (shelf.product_id == wanted.c.product_id) & (shelf.catalog_id == wanted.c.catalog_id)
-        )
-        .join(table_of(Category), categories.id == shelf.category_id)
-        .outerjoin(
-            table_of(StockLevel),
-            (stock.product_id == wanted.c.product_id) & (stock.warehouse_id == wanted.c.warehouse_id),
-        )
-    )
-
-
-@cache
-def _by_skus() -> sa.Select[Any]:
-    wanted = recordset("wanted", {"sku": CODE})
-    in_catalogs = shelf.catalog_id.in_(sa.bindparam("catalogs", expanding=True))
-    in_warehouse = (stock.product_id == shelf.product_id) & (stock.warehouse_id == sa.bindparam("warehouse"))
-    return (
-        sa.select(*SHELF_COLUMNS, AVAILABLE)
-        .select_from(wanted)
-        .join(shelf_table, (shelf.sku == wanted.c.sku) & in_catalogs)
-        .join(table_of(Category), categories.id == shelf.category_id)
-        .outerjoin(table_of(StockLevel), in_warehouse)
-    )
-
-
-@cache
-def _detail() -> sa.Select[Any]:
-    own = shelf_table.alias("own")
-    mine = table_of(Product).alias("mine")
-    chosen = sa.bindparam("shelf", type_=sa.Integer)
-    return (
-        sa.select(
-            shelf.id,
-            shelf.sku,
-            shelf.name,
-            shelf.description,
-            products.colour,
-            products.variant,
-            products.pack_size,
-            products.base_code,
-        )
-        .select_from(own)
-        .join(mine, mine.c.id == own.c.product_id)
-        .join(
-            table_of(Product),
-            (products.base_code == mine.c.base_code) & (products.owner_id == mine.c.owner_id),
-        )
-        .join(shelf_table, (shelf.product_id == products.id) & (shelf.catalog_id == own.c.catalog_id))
-        .where(own.c.id == chosen)
-        .order_by(sa.case((shelf.id == chosen, 0), else_=1), shelf.sku)
-        .limit(100)
     )
 
 

@@ -1,4 +1,4 @@
-"""Every statement of this slice."""
+"""Outlets, the way into them, and what is set along their lineage."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from storefront.db.columns import table_of
-from storefront.db.recordset import nested
 from storefront.parties.actor import covered_outlets
+from storefront.parties.queries.sessions import live_sessions
 from storefront.parties.tables import (
     Contact,
     CustomerHierarchy,
@@ -39,44 +39,6 @@ duties = table_of(EmployeeDuty).c
 MAXIMUM_DEPTH = 8
 
 
-def live_session(session: Session, token_hash: str, moment: datetime) -> sa.Row[Any] | None:
-    """The live session of a token with its active contact, and the contact's `duties` as nested rows."""
-    return session.execute(_identity(), {"token_hash": token_hash, "moment": moment}).one_or_none()
-
-
-@cache
-def _identity() -> sa.Select[Any]:
-    duty = (
-        sa.select(duties.duty)
-        .join_from(table_of(EmployeeDuty), table_of(Employee), employees.id == duties.employee_id)
-        .where(employees.contact_id == contacts.id, employees.is_active)
-        .correlate(table_of(Contact))
-    )
-    return _live_sessions().add_columns(nested(duty).label("duties"))
-
-
-def _live_sessions() -> sa.Select[Any]:
-    moment = sa.bindparam("moment", type_=sessions.expires_at.type)
-    return (
-        sa.select(
-            sessions.id,
-            sessions.contact_id,
-            sessions.last_seen_at,
-            sessions.expires_at,
-            contacts.name,
-            contacts.email,
-        )
-        .join_from(table_of(SignInSession), table_of(Contact), contacts.id == sessions.contact_id)
-        .where(
-            sessions.token_hash == sa.bindparam("token_hash"),
-            sessions.revoked_at.is_(None),
-            sessions.idle_expires_at > moment,
-            sessions.expires_at > moment,
-            contacts.is_active,
-        )
-    )
-
-
 def _lineage() -> sa.CTE:
     """The nodes from an outlet up to the root, `depth` 0 first."""
     start = sa.select(
@@ -86,7 +48,7 @@ def _lineage() -> sa.CTE:
         nodes.organization_id,
         nodes.number,
         nodes.name,
-        sa.literal_column("0").label("depth"),
+        sa.literal_column("0", sa.Integer).label("depth"),
     ).where(nodes.number == sa.bindparam("outlet_number"), nodes.kind == "outlet")
     above = start.cte("lineage", recursive=True)
     parent = table_of(HierarchyNode).alias("parent")
@@ -114,8 +76,8 @@ def entrance(
 
 
 @cache
-def _entrance() -> sa.Select[Any]:
-    live = _live_sessions().subquery("live")
+def _entrance() -> sa.Executable:
+    live = live_sessions().subquery("live")
     lineage = _lineage()
     return (
         sa.select(
@@ -159,7 +121,7 @@ def outlets_page(
 
 
 @cache
-def _outlets_page(words: int, *, is_following: bool) -> sa.Select[Any]:
+def _outlets_page(words: int, *, is_following: bool) -> sa.Executable:
     covered = covered_outlets()
     is_last = (last_outlets.outlet_id == nodes.id) & (last_outlets.contact_id == sa.bindparam("contact"))
     statement = (
@@ -199,7 +161,7 @@ def recent_outlets(session: Session, contact_id: UUID, limit: int) -> Sequence[s
 
 
 @cache
-def _recent_outlets() -> sa.Select[Any]:
+def _recent_outlets() -> sa.Executable:
     covered = covered_outlets()
     return (
         sa.select(nodes.number, nodes.name)
@@ -235,56 +197,6 @@ def memberships_of(session: Session, contact_id: UUID) -> Sequence[sa.Row[Any]]:
     ).all()
 
 
-def contact_by_email(session: Session, email: str) -> sa.Row[Any] | None:
-    """A contact's id, name and password hash by its normal address."""
-    return session.execute(
-        sa.select(
-            contacts.id, contacts.name, contacts.email, contacts.password_hash, contacts.is_active
-        ).where(contacts.email == email)
-    ).one_or_none()
-
-
-def sessions_of(session: Session, contact_id: UUID, moment: datetime) -> Sequence[sa.Row[Any]]:
-    """Open sessions of a contact, last used first."""
-    return session.execute(
-        sa.select(
-            sessions.id,
-            sessions.created_at,
-            sessions.last_seen_at,
-            sessions.expires_at,
-            sessions.address,
-            sessions.user_agent,
-        )
-        .where(
-            sessions.contact_id == contact_id,
-            sessions.revoked_at.is_(None),
-            sessions.idle_expires_at > moment,
-            sessions.expires_at > moment,
-        )
-        .order_by(sessions.last_seen_at.desc(), sessions.id)
-        .limit(100)
-    ).all()
-
-
-def revoke(session: Session, contact_id: UUID, session_id: UUID, moment: datetime) -> bool:
-    """End one open session of a contact; whether there was one."""
-    done = session.execute(
-        sa.update(table_of(SignInSession))
-        .where(sessions.id == session_id, sessions.contact_id == contact_id, sessions.revoked_at.is_(None))
-        .values(revoked_at=moment)
-    )
-    return bool(getattr(done, "rowcount", 0))
-
-
-def touch(session: Session, session_id: UUID, moment: datetime, idle_expires_at: datetime) -> None:
-    """Note that a session was used, and move its idle expiry."""
-    session.execute(
-        sa.update(table_of(SignInSession))
-        .where(sessions.id == session_id)
-        .values(last_seen_at=moment, idle_expires_at=idle_expires_at)
-    )
-
-
 def remember_outlet(session: Session, contact_id: UUID, outlet_id: UUID, moment: datetime) -> None:
     """Note an outlet as the one that a contact used last."""
     updated = session.execute(
@@ -303,7 +215,7 @@ def addresses_along(session: Session, lineage: Sequence[UUID]) -> Sequence[sa.Ro
 
 
 @cache
-def _addresses_along() -> sa.Select[Any]:
+def _addresses_along() -> sa.Executable:
     return (
         sa.select(
             addresses.node_id,
