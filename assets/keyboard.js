@@ -66,6 +66,18 @@
     }
   });
 
+  // A page that was entered by a link is told to a screen reader, and the next Tab starts at its top.
+  const arrive = () => {
+    const title = document.getElementById("title");
+    if (title && !document.activeElement?.matches("[data-search]")) title.focus({ preventScroll: true });
+  };
+  let shown = document.title;
+  new MutationObserver(() => {
+    if (document.title === shown) return;
+    shown = document.title;
+    requestAnimationFrame(arrive);
+  }).observe(document.head, { subtree: true, childList: true, characterData: true });
+
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-opens]");
     if (opener) document.getElementById(opener.dataset.opens)?.showModal();

@@ -158,12 +158,26 @@ def create_user(
 
 @app.command()
 def bench(
+    parts: Annotated[
+        list[str] | None,
+        typer.Argument(help="load, start, size, stepper, screen, tabs, api; all when none is named."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print figures for programs.")] = False,
+    database: Annotated[
+        list[str] | None, typer.Option(help="sqlite or postgresql; all that answer when none is named.")
+    ] = None,
+    products: Annotated[
+        int | None,
+        typer.Option(min=1, help="Measure with so many; else at demo scale, and the API with 100,000 too."),
+    ] = None,
+    requests: Annotated[int, typer.Option(min=1, help="Repetitions of each call in each round.")] = 200,
 ) -> None:
     """Measure the cost per request on SQLite and PostgreSQL, at demo scale and at 100,000 products."""
     from storefront.bench import main as measure
 
-    measure(as_json=as_json)
+    measure(
+        as_json=as_json, parts=parts or (), databases=database or (), products=products, requests=requests
+    )
 
 
 def _database() -> "tuple[Settings, Engine]":

@@ -3,10 +3,12 @@
 import secrets
 
 import reflex as rx
-import reflex.model  # noqa: F401  # pyright: ignore[reportUnusedImport] -- Reflex imports it at the first form, for most of a second
+import reflex.model  # pyright: ignore[reportUnusedImport] -- Reflex imports it at the first form, for most of a second
+from starlette.types import ASGIApp
 
 from storefront.api.app import make_api
 from storefront.api.cookies import SESSION_COOKIE
+from storefront.connectors.logs import configure_logs
 from storefront.connectors.topics import make_topics, use_topics
 from storefront.db.session import make_engine, use_engine
 from storefront.launch.content_policy import content_policy
@@ -32,6 +34,12 @@ rules = GateRules(
     is_secure=settings.secure_cookies,
 )
 
+
+def gated(inner: ASGIApp) -> ASGIApp:
+    """The whole application behind the gate."""
+    return Gate(inner, rules)
+
+
 app = rx.App(
     theme=None,
     toaster=None,
@@ -40,8 +48,9 @@ app = rx.App(
     head_components=head_components(),
     backend_exception_handler=report_failure,
     frontend_exception_handler=report_browser_failure,
-    api_transformer=[make_api(settings), lambda inner: Gate(inner, rules)],
+    api_transformer=[make_api(settings), gated],
 )
 app.add_middleware(DoorKeeper())
-app.register_lifespan_task(lambda: live_tabs.listening(app, topics))
+app.register_lifespan_task(lambda: configure_logs(settings))  # pyright: ignore[reportUnknownMemberType] -- Reflex's own signature
+app.register_lifespan_task(lambda: live_tabs.listening(app, topics))  # pyright: ignore[reportUnknownMemberType] -- Reflex's own signature
 add_pages(app, is_development=settings.environment == "development")

@@ -1,7 +1,7 @@
 """Small trades made by hand: plain functions that write rows and hand back what tests need of them."""
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
@@ -16,7 +16,8 @@ from storefront.kit.clock import now
 from storefront.kit.ids import new_id
 from storefront.kit.text import sort_key
 from storefront.offers.service import shelve
-from storefront.parties.service import hash_password, hash_token
+from storefront.parties.actor import OutletActor
+from storefront.parties.service import enter_outlet, hash_password, hash_token
 from storefront.parties.tables import (
     Contact,
     CustomerHierarchy,
@@ -26,7 +27,7 @@ from storefront.parties.tables import (
     Organization,
     SignInSession,
 )
-from storefront.pricing.tables import PriceEntry, PriceGroup, PriceList
+from storefront.pricing.tables import NodePriceGroup, PriceEntry, PriceGroup, PriceList
 from storefront.sellers.tables import Channel, NodeSeller, Seller, Site, Warehouse
 
 PASSWORD = "correct horse battery"
@@ -45,6 +46,12 @@ class MadeOrganization:
     number: str
     hierarchy_id: UUID
     root_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class MadeGroup:
+    id: UUID
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,19 +114,41 @@ def make_organization(
     return MadeOrganization(organization.id, number, hierarchy.id, root.id)
 
 
+def make_group(session: Session, *, organization: MadeOrganization, number: str) -> MadeGroup:
+    """A node between an organization and some of its outlets."""
+    node = HierarchyNode(
+        hierarchy_id=organization.hierarchy_id,
+        organization_id=organization.id,
+        parent_id=organization.root_id,
+        kind="group",
+        number=number,
+        name=f"Group {number}",
+        name_key=sort_key(f"Group {number}"),
+        path=f"1.{number}",
+    )
+    _put(session, node)
+    return MadeGroup(node.id, node.path)
+
+
 def make_outlet(
-    session: Session, *, organization: MadeOrganization, number: str, name: str = "", has_address: bool = True
+    session: Session,
+    *,
+    organization: MadeOrganization,
+    number: str,
+    name: str = "",
+    has_address: bool = True,
+    group: MadeGroup | None = None,
 ) -> MadeOutlet:
     name = name or f"Outlet {number}"
     node = HierarchyNode(
         hierarchy_id=organization.hierarchy_id,
         organization_id=organization.id,
-        parent_id=organization.root_id,
+        parent_id=group.id if group else organization.root_id,
         kind="outlet",
         number=number,
         name=name,
         name_key=sort_key(name),
-        path=f"1.{number}",
+        path=f"{group.path if group else '1'}.{number}",
     )
     _put(session, node)
     if has_address:
@@ -272,6 +301,85 @@ def open_to(session: Session, *, seller: MadeSeller, node_id: UUID, is_seller_ma
     if is_seller_mapped:
         rows.append(NodeSeller(node_id=node_id, seller_id=seller.id))
     _put(session, *rows)
+
+
+def make_catalog(
+    session: Session,
+    *,
+    seller: MadeSeller,
+    code: str,
+    entries: Mapping[MadeProduct, Mapping[str, object]],
+    node_id: UUID | None = None,
+    **fields: object,
+) -> UUID:
+    """A further catalog with what each entry overrides, mapped to a node if one is given; not on the shelf yet."""
+    values = {"name": f"{code} range", "status": "published", "position": 1, **fields}
+    catalog = Catalog.model_validate({"code": code, "seller_id": seller.id, **values})
+    _put(session, catalog)
+    _add(
+        session,
+        *(
+            CatalogEntry.model_validate({"catalog_id": catalog.id, "product_id": product.id, **overrides})
+            for product, overrides in entries.items()
+        ),
+    )
+    if node_id:
+        _add(session, NodeCatalog(node_id=node_id, catalog_id=catalog.id))
+    session.flush()
+    return catalog.id
+
+
+def make_price_list(
+    session: Session,
+    *,
+    seller: MadeSeller,
+    code: str,
+    prices: Mapping[MadeProduct, int],
+    node_id: UUID | None = None,
+    organization_id: UUID | None = None,
+    from_quantity: int = 1,
+    **fields: object,
+) -> UUID:
+    """Prices of a group that is set at a node, of one organization's agreement, or else of everybody."""
+    group = None
+    if organization_id is None:
+        group = PriceGroup(
+            seller_id=seller.id, code=f"{code}-GROUP", name=f"{code} group", is_standard=node_id is None
+        )
+        _put(session, group)
+    if group and node_id:
+        _put(session, NodePriceGroup(node_id=node_id, price_group_id=group.id))
+    made = PriceList.model_validate(
+        {
+            "seller_id": seller.id,
+            "code": code,
+            "name": f"{code} prices",
+            "currency": CURRENCY,
+            "price_group_id": group.id if group else None,
+            "organization_id": organization_id,
+            **fields,
+        }
+    )
+    _put(session, made)
+    _add(
+        session,
+        *(
+            PriceEntry(
+                price_list_id=made.id,
+                product_id=product.id,
+                minimum_quantity=from_quantity,
+                unit_price=price,
+            )
+            for product, price in prices.items()
+        ),
+    )
+    session.flush()
+    return made.id
+
+
+def act_as(session: Session, contact: MadeContact, outlet: MadeOutlet) -> OutletActor:
+    """A contact at an outlet, as the doors find it out."""
+    return enter_outlet(session, hash_token(contact.token), outlet.number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,9 +90,10 @@ def kept_data_set(database: str, products: int, *, anew: bool = False) -> DataSe
     kept = _Kept(database, products)
     seconds = None
     if anew or not kept.is_current():
+        digest = _digest()
         kept.remove()
         seconds = _load(kept.url, scale=max(1, -(-products // PRODUCTS_AT_SCALE_1)))
-        kept.mark()
+        kept.mark(digest)
     return DataSet(Place(database, _count_products(kept.url)), kept.url, seconds)
 
 
@@ -170,8 +171,9 @@ class _Kept:
             administration.execute(sql.SQL("drop database if exists {} with (force)").format(name))
             administration.execute(sql.SQL("create database {}").format(name))
 
-    def mark(self) -> None:
-        self._stamp.write_text(_digest(), "utf-8")
+    def mark(self, digest: str) -> None:
+        """Say of which code it is."""
+        self._stamp.write_text(digest, "utf-8")
 
     def _exists(self) -> bool:
         with _administration() as administration:
@@ -222,7 +224,9 @@ def _digest() -> str:
     digest = hashlib.sha256()
     for path in sorted(path for pattern in SOURCES for path in ROOT.glob(pattern)):
         if path.is_file() and path.suffix != ".pyc":
-            digest.update(path.relative_to(ROOT).as_posix().encode() + hashlib.sha256(path.read_bytes()).digest())
+            digest.update(
+                path.relative_to(ROOT).as_posix().encode() + hashlib.sha256(path.read_bytes()).digest()
+            )
     return digest.hexdigest()
 
 

@@ -50,6 +50,7 @@ class Figure:
     statements: tuple[int, ...] = ()
     """For each call that it takes."""
     statement_limit: int | None = None
+    of_which_database: float | None = None
     others_used_cores: float | None = None
     note: str = ""
 
@@ -98,6 +99,7 @@ def figure_of(
     place: Place,
     *,
     measured: float | None,
+    of_which_database: float | None,
     statements: tuple[int, ...],
     others_used_cores: float | None,
     note: str,
@@ -116,6 +118,7 @@ def figure_of(
         bare_sql=goal.bare_sql_when_large if is_large else goal.bare_sql,
         statements=statements,
         statement_limit=goal.statements,
+        of_which_database=of_which_database,
         others_used_cores=others_used_cores,
         note=note,
     )

@@ -5,6 +5,7 @@ from sqlmodel import Session
 from storefront.catalog import queries
 from storefront.catalog.errors import ProductNotFound
 from storefront.catalog.snapshots import Artwork, CategoryCard
+from storefront.kit.text import is_storable
 
 
 def category_tree(session: Session) -> tuple[CategoryCard, ...]:
@@ -18,7 +19,7 @@ def artwork(session: Session, *, sku: str) -> Artwork:
     Raises:
         ProductNotFound: no product has this SKU.
     """
-    row = queries.artwork(session, sku) if "\x00" not in sku else None
+    row = queries.artwork(session, sku) if is_storable(sku) else None
     if row is None:
         raise ProductNotFound(sku)
     return Artwork(*row)

@@ -24,7 +24,8 @@ def configure_logs(settings: Settings) -> None:
     ]
     after: list[Processor]
     if settings.environment == "development":
-        after = [structlog.dev.ConsoleRenderer()]
+        # The fancy traceback prints local variables, passwords and tokens among them.
+        after = [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
     else:
         after = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
     structlog.configure(

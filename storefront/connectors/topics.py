@@ -4,11 +4,13 @@ import threading
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 import structlog
 from redis import Redis
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
+from redis.retry import Retry
 
 CHANNEL = "storefront:topics"
 RETRY_SECONDS = 0.5
@@ -83,7 +85,15 @@ class RedisTopics:
     """News between processes through Redis; within this process it arrives with or without Redis."""
 
     def __init__(self, url: str) -> None:
-        self._redis = Redis.from_url(url, socket_connect_timeout=1, socket_timeout=5, decode_responses=True)
+        # No retries of its own: whoever publishes must not wait for a Redis that is away. Untyped: its stubs are partial.
+        client: Any = Redis
+        self._redis: Any = client.from_url(
+            url,
+            socket_connect_timeout=1,
+            socket_timeout=5,
+            decode_responses=True,
+            retry=Retry(NoBackoff(), 0),
+        )
         self._local = LocalTopics()
         self._origin = uuid.uuid4().hex
         self._connection_listeners: list[ConnectionListener] = []
@@ -132,13 +142,13 @@ class RedisTopics:
                 self._stopping.wait(RETRY_SECONDS)
 
     def _receive(self) -> None:
-        with self._redis.pubsub(ignore_subscribe_messages=True) as subscription:  # pyright: ignore[reportUnknownMemberType] -- redis ships no types for it
-            subscription.subscribe(CHANNEL)  # pyright: ignore[reportUnknownMemberType] -- as above
+        with self._redis.pubsub(ignore_subscribe_messages=True) as subscription:
+            subscription.subscribe(CHANNEL)
             self._tell_connection(connected=True, reason="subscribed")
             while not self._stopping.is_set():
                 message = subscription.get_message(timeout=LISTEN_SECONDS)
                 if message is None:
-                    subscription.ping()  # pyright: ignore[reportUnknownMemberType] -- notices a silent death of the connection
+                    subscription.ping()  # notices a silent death of the connection
                     continue
                 if message["type"] == "message":
                     self._pass_on(str(message["data"]))

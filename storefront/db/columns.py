@@ -57,3 +57,8 @@ def table_of(model: type[SQLModel]) -> sa.Table:
     """The table behind a model, for statements that read columns instead of objects."""
     table: Any = getattr(model, "__table__")  # noqa: B009 -- SQLModel adds the attribute where no type checker sees it
     return table
+
+
+def cursor_type(key: sa.ColumnElement[Any]) -> sa.types.TypeEngine[Any]:
+    """The type of a cursor's value for a sort key: a hostile one may be larger than any key of a narrow column."""
+    return sa.BigInteger() if isinstance(key.type, sa.Integer) else key.type

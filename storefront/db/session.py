@@ -23,11 +23,14 @@ _engine: sa.Engine | None = None
 def make_engine(settings: Settings) -> sa.Engine:
     """An engine for the configured database, with nothing opened yet."""
     url = sa.make_url(settings.database_url)
+    # A failed statement is logged; what it was given (addresses, hashes, notes) is not.
+    is_discreet = settings.environment == "production"
     if url.get_backend_name() == "sqlite":
         engine = sa.create_engine(
             url,
             connect_args={"timeout": 10, "check_same_thread": False},
             pool_size=settings.database_pool_size,
+            hide_parameters=is_discreet,
         )
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -37,6 +40,7 @@ def make_engine(settings: Settings) -> sa.Engine:
         pool_size=settings.database_pool_size,
         max_overflow=settings.database_pool_size,
         pool_pre_ping=False,
+        hide_parameters=is_discreet,
         # Pages are in memory or on an SSD; statements are short: what compiling them would cost, they never win back.
         connect_args={"application_name": "storefront", "options": "-c jit=off -c random_page_cost=1.1"},
     )

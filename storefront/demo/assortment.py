@@ -49,6 +49,27 @@ def plan_assortments(listed: Sequence[ProductPlan], demand: Demand) -> Assortmen
 
 def write_catalogs(writer: BulkWriter, assortments: Assortments) -> Catalogs:
     """The catalogs with their entries."""
+    columns = "id code name seller_id parent_id position valid_from valid_to status"
+    writer.write(Catalog, columns, _catalogs())
+    entries: list[Row] = []
+    for seller in SELLERS:
+        entries += [_entry(seller, product) for product in assortments[seller.code]]
+    listed = assortments[MANUFACTURER.code]
+    entries += [
+        _plain_entry(CHRISTMAS_ID, product)
+        for product in listed
+        if product.category.code.startswith("christmas")
+    ]
+    entries += [
+        _plain_entry(SPRING_ID, product) for product in listed if product.category.code in SPRING_CATEGORIES
+    ]
+    writer.write_stage(
+        "Catalogs", CatalogEntry, " ".join(("catalog_id", "product_id", *OVERRIDABLE)), entries
+    )
+    return Catalogs([*(s.catalog_id for s in SELLERS), CHRISTMAS_ID, SPRING_ID], len(entries))
+
+
+def _catalogs() -> list[Row]:
     main = MANUFACTURER.catalog_id
     rows: list[Row] = [
         (main, "BRIAR-MAIN", "The full range", MANUFACTURER.id, None, 0, None, None, "published")
@@ -72,22 +93,7 @@ def write_catalogs(writer: BulkWriter, assortments: Assortments) -> Catalogs:
     rows.append(
         (SPRING_ID, "BRIAR-SPRING", "Spring 2025", MANUFACTURER.id, main, 2, *SPRING_WINDOW, "published")
     )
-    writer.write(Catalog, "id code name seller_id parent_id position valid_from valid_to status", rows)
-    entries: list[Row] = []
-    for seller in SELLERS:
-        entries += [_entry(seller, product) for product in assortments[seller.code]]
-    listed = assortments[MANUFACTURER.code]
-    entries += [
-        _plain_entry(CHRISTMAS_ID, product)
-        for product in listed
-        if product.category.code.startswith("christmas")
-    ]
-    entries += [
-        _plain_entry(SPRING_ID, product) for product in listed if product.category.code in SPRING_CATEGORIES
-    ]
-    columns = " ".join(("catalog_id", "product_id", *OVERRIDABLE))
-    writer.write_stage("Catalogs", CatalogEntry, columns, entries)
-    return Catalogs([*(s.catalog_id for s in SELLERS), CHRISTMAS_ID, SPRING_ID], len(entries))
+    return rows
 
 
 def _carried(seller: SellerPlan, listed: Sequence[ProductPlan], demand: Demand) -> list[ProductPlan]:

@@ -106,29 +106,7 @@ class History:
         order_id = demo_id("order", self._sequence, int(moment.timestamp()) * 1000)
         reference = purchase_order_number(number)
         written = f"{moment:%Y-%m-%d %H:%M:%S}.000000"
-        outlet_id, catalog_id = buyer.outlet.id, seller.catalog_id
-        total = 0
-        words = dict.fromkeys(search_words(f"{number} {reference}"))
-        for position, (code, quantity, pence) in enumerate(invoice.lines, start=1):
-            product = self._products[code]
-            amount = quantity * pence
-            total += amount
-            words.update(self._words[code])
-            price = pence * TEN_THOUSANDTHS_PER_PENNY
-            self._lines.append(
-                (
-                    order_id,
-                    position,
-                    product.id,
-                    catalog_id,
-                    product.sku,
-                    product.name,
-                    quantity,
-                    price,
-                    amount,
-                )
-            )
-            _note_purchase(purchases, (outlet_id, catalog_id, product.id), written, quantity, order_id)
+        self._add_lines(invoice, order_id, buyer.outlet.id, seller.catalog_id, written, purchases)
         self._orders.append(
             (
                 self._sequence,
@@ -145,11 +123,46 @@ class History:
                 "on_account",
                 buyer.address,
                 CURRENCY,
-                total,
+                sum(quantity * pence for _, quantity, pence in invoice.lines),
                 len(invoice.lines),
-                " ".join(words),
+                self._search_text(invoice, number, reference),
             )
         )
+
+    def _add_lines(
+        self,
+        invoice: Invoice,
+        order_id: str,
+        outlet_id: str,
+        catalog_id: str,
+        written: str,
+        purchases: Purchases,
+    ) -> None:
+        for position, (code, quantity, pence) in enumerate(invoice.lines, start=1):
+            product = self._products[code]
+            price, amount = pence * TEN_THOUSANDTHS_PER_PENNY, quantity * pence
+            key = (outlet_id, catalog_id, product.id)
+            self._lines.append(
+                (
+                    order_id,
+                    position,
+                    product.id,
+                    catalog_id,
+                    product.sku,
+                    product.name,
+                    quantity,
+                    price,
+                    amount,
+                )
+            )
+            _note_purchase(purchases, key, written, quantity, order_id)
+
+    def _search_text(self, invoice: Invoice, number: str, reference: str) -> str:
+        """What `orders.rules.search_text` makes of the order, from words that were split once a product."""
+        words = dict.fromkeys(search_words(f"{number} {reference}"))
+        for code, _, _ in invoice.lines:
+            words.update(self._words[code])
+        return " ".join(words)
 
     def _new_number(self) -> str:
         self._new_numbers += 1

@@ -10,8 +10,13 @@ def now() -> datetime:
 
 
 def as_utc(moment: datetime) -> datetime:
-    """The same moment in UTC; a naive value is taken to be UTC already."""
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    """The same moment in UTC; a naive value is taken to be UTC already, and the ends of time stay in time."""
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        return (datetime.min if moment.year == 1 else datetime.max).replace(tzinfo=UTC)
 
 
 def day_of(moment: datetime, zone: str) -> date:
@@ -21,9 +26,11 @@ def day_of(moment: datetime, zone: str) -> date:
 
 def start_of(day: date, zone: str) -> datetime:
     """The first moment of `day` in `zone`, in UTC."""
-    return datetime.combine(day, time.min, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    return as_utc(datetime.combine(day, time.min, tzinfo=ZoneInfo(zone)))
 
 
 def end_of(day: date, zone: str) -> datetime:
     """The first moment after `day` in `zone`, in UTC."""
+    if day == date.max:
+        return datetime.max.replace(tzinfo=UTC)
     return start_of(day + timedelta(days=1), zone)

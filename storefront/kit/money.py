@@ -1,11 +1,17 @@
 """Money in integer units, rounded in this one place."""
 
+import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Self
 
 UNITS_PER_MINOR = 100
 """A unit price carries four decimals, an amount two: so many price units make one minor unit."""
+
+AMOUNT = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)")
+LONGEST_AMOUNT = 20
+LARGEST = 10**15
+"""In minor units, or ten-thousandths: beyond any trade, and a hundred times it still fits every database."""
 
 SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
 
@@ -103,15 +109,15 @@ def total_of(amounts: "list[Money]", currency: str) -> Money:
 
 def _scaled(amount: str, places: int) -> int:
     text = amount.strip()
-    if not text or len(text) > 20 or not text.lstrip("+-").replace(".", "", 1).isascii():
-        raise ValueError(f"not an amount: {amount!r}")
-    if not text.lstrip("+-").replace(".", "", 1).isdigit():
+    if len(text) > LONGEST_AMOUNT or not AMOUNT.fullmatch(text):
         raise ValueError(f"not an amount: {amount!r}")
     scaled = Decimal(text).scaleb(places)
-    whole = scaled.to_integral_value(rounding=ROUND_HALF_UP)
+    whole = int(scaled)
     if whole != scaled:
         raise ValueError(f"more than {places} decimal places: {amount!r}")
-    return int(whole)
+    if abs(whole) > LARGEST:
+        raise ValueError(f"too large an amount: {amount!r}")
+    return whole
 
 
 def _symbol(currency: str) -> str:

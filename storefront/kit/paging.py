@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
 from storefront.kit.errors import Invalid
+from storefront.kit.text import is_storable
 
 Item = TypeVar("Item")
 
@@ -58,7 +59,7 @@ def decode_cursor(
     checked: list[str | int] = []
     found = cast("list[object]", values[1:])
     for value, expected in zip(found, types, strict=True):
-        if type(value) is not expected or (isinstance(value, str) and "\x00" in value):
+        if type(value) is not expected or (isinstance(value, str) and not is_storable(value)):
             raise wrong
         if isinstance(value, int) and abs(value) >= 1 << 62:
             raise wrong

@@ -10,8 +10,13 @@ MAXIMUM_QUERY_LENGTH = 200
 
 def fold(text: str) -> str:
     """Lower case without accents, for comparing and sorting."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()
+
+
+def is_storable(text: str) -> bool:
+    """Whether every database takes the text: no NUL, and no half of a surrogate pair."""
+    return "\x00" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def stem(word: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from storefront.carts.snapshots import CartLineView, CartView
-from storefront.kit.text import search_words
+from storefront.kit.text import is_storable, search_words
 from storefront.orders.snapshots import ChangedLine, CheckoutRequest
 
 MAXIMUM_PURCHASE_ORDER_NUMBER = 50
@@ -33,7 +33,7 @@ def checkout_problems(request: CheckoutRequest, *, today: date, lead_days: int) 
     number = request.purchase_order_number
     if len(number) > MAXIMUM_PURCHASE_ORDER_NUMBER or not number.isprintable():
         problems["purchase_order_number"] = f"at most {MAXIMUM_PURCHASE_ORDER_NUMBER} printable characters"
-    if len(request.note) > MAXIMUM_NOTE or "\x00" in request.note:
+    if len(request.note) > MAXIMUM_NOTE or not is_storable(request.note):
         problems["note"] = f"at most {MAXIMUM_NOTE} characters"
     if request.payment_method not in PAYMENT_METHODS:
         problems["payment_method"] = f"one of {', '.join(PAYMENT_METHODS)}"

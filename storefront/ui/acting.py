@@ -84,7 +84,9 @@ async def ask_as_contact(state: BaseState, work: ContactWork[Result]) -> Result:
     return await in_thread(read)
 
 
-async def act(state: BaseState, outlet: str, work: OutletWork[Result], *, changes_carts: bool = False) -> Result:
+async def act(
+    state: BaseState, outlet: str, work: OutletWork[Result], *, changes_carts: bool = False
+) -> Result:
     """What `work` does for the visitor in an outlet, whole or not at all; the outlet's other tabs hear of it.
 
     Raises:
@@ -95,7 +97,9 @@ async def act(state: BaseState, outlet: str, work: OutletWork[Result], *, change
     tab = tab_of(state)
 
     def write() -> Result:
-        result = in_transaction(lambda session: work(session, parties.enter_outlet(session, token_hash, outlet)))
+        result = in_transaction(
+            lambda session: work(session, parties.enter_outlet(session, token_hash, outlet))
+        )
         if changes_carts:
             current_topics().publish(cart_topic(outlet), source=tab)
         return result

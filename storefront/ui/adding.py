@@ -1,7 +1,5 @@
 """Adding to a cart, the same from every list."""
 
-from collections.abc import Mapping
-
 from reflex.state import BaseState
 
 from storefront.carts import service as carts
@@ -11,11 +9,12 @@ from storefront.ui.acting import act
 from storefront.ui.arriving import here, show_cart_in_context
 from storefront.ui.states.context import ContextState
 from storefront.ui.states.notice import say
+from storefront.ui.typed import typed
 
 LONGEST_NUMBER = 9
 
 
-async def add_from_form(state: BaseState, form: Mapping[str, object]) -> CartView:
+async def add_from_form(state: BaseState, form: object) -> CartView:
     """Add `sku` (of `catalog`) in `quantity` to the cart of the seller in view, and say so.
 
     Raises:
@@ -25,8 +24,17 @@ async def add_from_form(state: BaseState, form: Mapping[str, object]) -> CartVie
     context = await state.get_state(ContextState)
     place = here(state)
     seller = place.asked("seller") or context.seller_code
-    line = WantedLine(sku=str(form.get("sku", "")), quantity=quantity_of(form.get("quantity")), catalog=str(form.get("catalog", "")) or None)
-    view = await act(state, place.outlet, lambda session, actor: carts.add_lines(session, actor, seller=seller, lines=[line]), changes_carts=True)
+    line = WantedLine(
+        sku=typed(form, "sku"),
+        quantity=quantity_of(typed(form, "quantity")),
+        catalog=typed(form, "catalog") or None,
+    )
+    view = await act(
+        state,
+        place.outlet,
+        lambda session, actor: carts.add_lines(session, actor, seller=seller, lines=[line]),
+        changes_carts=True,
+    )
     show_cart_in_context(context, view)
     await say(state, f"Added {line.quantity:,}. The cart has {context.cart_lines}, {context.cart_total}.")
     return view

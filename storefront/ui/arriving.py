@@ -62,18 +62,24 @@ async def arrive(state: BaseState, work: PageWork[Result], *, refresh: EventHand
     place = here(state)
     context = await state.get_state(ContextState)
     is_new_outlet = context.outlet_number != place.outlet
-    preferred = place.item if place.area in SELLER_AREAS else place.asked("seller") or ("" if is_new_outlet else context.seller_code)
+    preferred = (
+        place.item
+        if place.area in SELLER_AREAS
+        else place.asked("seller") or ("" if is_new_outlet else context.seller_code)
+    )
     await clear_refusal(state)
     try:
         visit, result, has_others = await ask(
-            state, place.outlet, lambda session, actor: _read(session, actor, preferred, work, counts_outlets=is_new_outlet)
+            state,
+            place.outlet,
+            lambda session, actor: _read(session, actor, preferred, work, counts_outlets=is_new_outlet),
         )
         if is_new_outlet:
             await act(state, place.outlet, parties.remember_outlet)
             context.has_other_outlets = has_others
     except StorefrontError as refusal:
         state.reset()
-        setattr(state, "phase", "refused")
+        state.phase = "refused"
         if isinstance(refusal, OutletNotFound):
             context.reset()
             context.outlet_number = place.outlet
@@ -101,7 +107,9 @@ def visit_of(session: Session, actor: OutletActor, preferred: str) -> Visit:
             raise SellerNotFound(preferred)
         return Visit(actor, views, chosen)
     used = [view for view in views if view.lines and view.changed_at]
-    latest = max(used, key=lambda view: view.changed_at or view.seller.position, default=None) if used else None
+    latest = (
+        max(used, key=lambda view: view.changed_at or view.seller.position, default=None) if used else None
+    )
     return Visit(actor, views, latest or next(iter(views), None))
 
 
@@ -114,7 +122,9 @@ def show_context(context: ContextState, visit: Visit, place: Place) -> None:
     context.organization = actor.organization_name
     context.contact = actor.name
     context.is_admin = actor.is_admin
-    context.sellers = [_seller_row(view, place, number, is_current=view is visit.cart) for view in visit.carts]
+    context.sellers = [
+        _seller_row(view, place, number, is_current=view is visit.cart) for view in visit.carts
+    ]
     context.home_href = address(number)
     context.catalog_href = address(number, "catalog", seller=seller)
     context.carts_href = address(number, "carts")
@@ -146,7 +156,13 @@ def _read(
 def _seller_row(view: CartView, place: Place, outlet: str, *, is_current: bool) -> SellerRow:
     code = view.seller.code
     area = place.area
-    same_page = address(outlet, "cart", code) if area in SELLER_AREAS else address(outlet, area, seller=code) if area in {"catalog", "orders"} else ""
+    same_page = (
+        address(outlet, "cart", code)
+        if area in SELLER_AREAS
+        else address(outlet, area, seller=code)
+        if area in {"catalog", "orders"}
+        else ""
+    )
     missing = view.minimum_order_missing
     return SellerRow(
         code=code,

@@ -1,5 +1,7 @@
 """What happens when a screen handler breaks: a bug, or Redis gone."""
 
+from typing import cast
+
 import structlog
 from redis.exceptions import RedisError
 from reflex_base.event import EventSpec
@@ -18,7 +20,7 @@ def report_failure(exception: Exception) -> EventSpec | None:
         log.warning("screen.redis_away", error=type(exception).__name__)
         return None
     log.error("screen.failed", exc_info=exception)
-    return NoticeState.show_failure
+    return cast("EventSpec", NoticeState.show_failure())
 
 
 def report_browser_failure(exception: Exception) -> None:

@@ -56,7 +56,11 @@ class Gate:
         if scope["type"] not in {"http", "websocket"}:
             await self._app(scope, receive, send)
             return
-        headers: Headers = [(name.lower(), value) for name, value in scope["headers"] if name.lower() != SESSION_HEADER.encode()]
+        headers: Headers = [
+            (name.lower(), value)
+            for name, value in scope["headers"]
+            if name.lower() != SESSION_HEADER.encode()
+        ]
         scope = {**scope, "headers": headers}
         status = self._refusal(scope)
         if status:
@@ -96,7 +100,15 @@ class Gate:
         owner = session_hash(token) if token else ""
         hidden = {b"cookie", b"authorization"}
         headers: Headers = [(name, value) for name, value in scope["headers"] if name not in hidden]
-        headers = [(name, self._bind(value.decode("latin-1"), owner).encode() if name == b"reflex-client-token" else value) for name, value in headers]
+        headers = [
+            (
+                name,
+                self._bind(value.decode("latin-1"), owner).encode()
+                if name == b"reflex-client-token"
+                else value,
+            )
+            for name, value in headers
+        ]
         if owner:
             headers.append((SESSION_HEADER.encode(), owner.encode()))
         query = parse_qsl(scope.get("query_string", b"").decode("latin-1"), keep_blank_values=True)
@@ -117,7 +129,9 @@ class Gate:
                 added = [(name, value) for name, value in self._added if name not in present]
                 if b"cache-control" not in present:
                     fresh = is_hashed_asset and message["status"] in {200, 304}
-                    added.append((b"cache-control", b"public, max-age=31536000, immutable" if fresh else b"no-cache"))
+                    added.append(
+                        (b"cache-control", b"public, max-age=31536000, immutable" if fresh else b"no-cache")
+                    )
                 message = {**message, "headers": [*message.get("headers", []), *added]}
             await send(message)
 
@@ -140,7 +154,9 @@ def _security_headers(rules: GateRules) -> Headers:
 
 def _folders_with_index(site: Path) -> frozenset[str]:
     indexes: Iterable[Path] = site.rglob("index.html") if site.is_dir() else ()
-    return frozenset("/" + index.parent.relative_to(site).as_posix() for index in indexes if index.parent != site)
+    return frozenset(
+        "/" + index.parent.relative_to(site).as_posix() for index in indexes if index.parent != site
+    )
 
 
 def _cookie(headers: Headers, name: str) -> str:

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Coroutine
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import reflex as rx
@@ -92,7 +92,9 @@ class LiveTabs:
         """Say it on every page; when news flows again, have each page load what it may have missed."""
         log.warning("live.connection", is_cut_off=is_cut_off)
         load_again = Event(name=format_event_handler(OnLoadInternalState.event_handlers["on_load_internal"]))
-        update = StateUpdate(delta=connection_delta(is_cut_off=is_cut_off), events=[] if is_cut_off else [load_again])
+        update = StateUpdate(
+            delta=connection_delta(is_cut_off=is_cut_off), events=[] if is_cut_off else [load_again]
+        )
         namespace = self._app.event_namespace if self._app else None
         for tab in self._online():
             if namespace is not None:

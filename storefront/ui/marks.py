@@ -5,7 +5,7 @@ from typing import Any, Literal, TypeVar, cast
 
 import reflex as rx
 import structlog
-from reflex.middleware import Middleware
+from reflex.middleware.middleware import Middleware
 from reflex.state import BaseState, StateUpdate
 from reflex_base.event import Event
 from reflex_base.registry import RegistrationContext
@@ -68,7 +68,11 @@ class DoorKeeper(Middleware):
         if may_call(event.name, has_session=has_session):
             return None
         log.warning("screen.barred", handler=event.name[:_LONGEST_NAME], has_session=has_session)
-        return StateUpdate(events=[] if has_session else Event.from_event_type([rx.redirect(sign_in_address(address_of(state)))]))
+        return StateUpdate(
+            events=[]
+            if has_session
+            else Event.from_event_type([rx.redirect(sign_in_address(address_of(state)))])
+        )
 
 
 def session_of(state: BaseState) -> str:

@@ -5,13 +5,20 @@ import reflex as rx
 from storefront.ui.components.basics import icon, link, money, unseen
 from storefront.ui.components.context_bar import acting_banner, context_bar
 from storefront.ui.components.outlet_sheet import outlet_sheet
-from storefront.ui.components.sign_out import sign_out_button
 from storefront.ui.components.refusal import connection_banner, live_region, refusal_area
+from storefront.ui.components.sign_out import sign_out_button
+from storefront.ui.components.theme_toggle import theme_toggle
 from storefront.ui.states.context import ContextState
 from storefront.ui.states.searching import SearchState
 
 AREAS = ("Home", "Catalog", "Carts", "Orders", "Account")
-_DRAWINGS = {"Home": "house", "Catalog": "package-search", "Carts": "shopping-cart", "Orders": "clipboard-list", "Account": "user-round"}
+_DRAWINGS = {
+    "Home": "house",
+    "Catalog": "package-search",
+    "Carts": "shopping-cart",
+    "Orders": "clipboard-list",
+    "Account": "user-round",
+}
 
 
 def shell(*content: rx.Component, area: str, shows_cart_strip: bool = True) -> rx.Component:
@@ -25,7 +32,7 @@ def shell(*content: rx.Component, area: str, shows_cart_strip: bool = True) -> r
                 link("Storefront", to=ContextState.home_href, class_name="bar-brand"),
                 rx.el.div(context_bar(), class_name="bar-context"),
                 rx.el.div(_search(), class_name="bar-search"),
-                rx.el.div(_theme_toggle(), rx.el.div(_cart_pill(), class_name="only-wide"), class_name="bar-tools"),
+                rx.el.div(theme_toggle(), _cart_pill(), class_name="bar-tools only-wide"),
                 class_name="bar-inner",
             ),
             rx.el.nav(_areas(area, with_drawings=False), class_name="nav-wide", aria_label="Main"),
@@ -50,7 +57,7 @@ def plain_page(*content: rx.Component) -> rx.Component:
         rx.el.header(
             rx.el.div(
                 rx.el.span("Storefront", class_name="brand-plain"),
-                rx.el.div(_theme_toggle(), sign_out_button(), class_name="bar-tools"),
+                rx.el.div(theme_toggle(), sign_out_button(), class_name="bar-tools"),
                 class_name="bar-plain",
             ),
             class_name="bar",
@@ -113,10 +120,17 @@ def _search() -> rx.Component:
 def _cart_pill() -> rx.Component:
     return link(
         icon("shopping-cart"),
-        rx.cond(ContextState.cart_is_empty, "Cart empty", rx.fragment(rx.el.span(ContextState.cart_lines), " ", money(ContextState.cart_total))),
+        rx.cond(
+            ContextState.cart_is_empty,
+            "Cart empty",
+            rx.fragment(rx.el.span(ContextState.cart_lines), " ", money(ContextState.cart_total)),
+        ),
         to=ContextState.cart_href,
         class_name="cart-pill",
-        custom_attrs={"data-empty": rx.cond(ContextState.cart_is_empty, "true", "false"), "data-cart-pill": ""},
+        custom_attrs={
+            "data-empty": rx.cond(ContextState.cart_is_empty, "true", "false"),
+            "data-cart-pill": "",
+        },
     )
 
 
@@ -126,18 +140,12 @@ def _cart_strip() -> rx.Component:
         rx.fragment(),
         link(
             rx.el.span(icon("shopping-cart"), rx.el.span(ContextState.cart_lines), class_name="row-tight"),
-            rx.el.span(money(ContextState.cart_total, class_name="strong"), icon("chevron-right"), class_name="row-tight"),
+            rx.el.span(
+                money(ContextState.cart_total, class_name="strong"),
+                icon("chevron-right"),
+                class_name="row-tight",
+            ),
             to=ContextState.cart_href,
             class_name="cart-strip",
         ),
-    )
-
-
-def _theme_toggle() -> rx.Component:
-    return rx.el.button(
-        rx.color_mode_cond(icon("moon"), icon("sun")),
-        type="button",
-        class_name="icon-button",
-        on_click=rx.toggle_color_mode,
-        aria_label="Switch between light and dark",
     )

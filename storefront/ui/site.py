@@ -46,10 +46,14 @@ def add_pages(app: rx.App, *, is_development: bool) -> None:
     app.add_page(outlets, route="/outlets", title="Choose an outlet", on_load=OutletsState.load_selector)
     app.add_page(home, route="/o/[outlet]", title="Home", on_load=HomeState.load_home)
     app.add_page(catalog, route="/o/[outlet]/catalog", title="Catalog", on_load=CatalogState.load_catalog)
-    app.add_page(product, route="/o/[outlet]/product/[sku]", title="Product", on_load=ProductState.load_product)
+    app.add_page(
+        product, route="/o/[outlet]/product/[sku]", title="Product", on_load=ProductState.load_product
+    )
     app.add_page(carts, route="/o/[outlet]/carts", title="Carts", on_load=CartsState.load_carts)
     app.add_page(cart, route="/o/[outlet]/cart/[seller]", title="Cart", on_load=CartState.load_cart)
-    app.add_page(checkout, route="/o/[outlet]/checkout/[seller]", title="Checkout", on_load=CheckoutState.load_checkout)
+    app.add_page(
+        checkout, route="/o/[outlet]/checkout/[seller]", title="Checkout", on_load=CheckoutState.load_checkout
+    )
     app.add_page(orders, route="/o/[outlet]/orders", title="Orders", on_load=OrdersState.load_orders)
     app.add_page(order, route="/o/[outlet]/orders/[number]", title="Order", on_load=OrderState.load_order)
     app.add_page(account, route="/o/[outlet]/account", title="Account", on_load=AccountState.load_account)

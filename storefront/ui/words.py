@@ -83,7 +83,9 @@ def availability_in_words(offer: Offer) -> str:
 def offer_row(offer: Offer, *, outlet: str, seller: str) -> OfferRow:
     """An offer as a row of a list."""
     rule = offer.quantity_rule
-    breaks = [f"{step.minimum_quantity}+ {step.unit_price.words}" for step in later_breaks(offer)[:SHOWN_BREAKS]]
+    breaks = [
+        f"{step.minimum_quantity}+ {step.unit_price.words}" for step in later_breaks(offer)[:SHOWN_BREAKS]
+    ]
     bought = f"Bought {day(offer.last_ordered_at)}" if offer.last_ordered_at else ""
     return OfferRow(
         key=key_of(offer.sku, offer.catalog_code),
@@ -114,7 +116,9 @@ def later_breaks(offer: Offer) -> list[PriceBreak]:
 
 def break_rows(offer: Offer) -> list[BreakRow]:
     """Every step of the price, the first one included."""
-    return [BreakRow(f"{step.minimum_quantity:,} or more", step.unit_price.words) for step in offer.price_breaks]
+    return [
+        BreakRow(f"{step.minimum_quantity:,} or more", step.unit_price.words) for step in offer.price_breaks
+    ]
 
 
 def trace_rows(candidates: Sequence[PriceCandidate]) -> list[TraceRow]:
@@ -125,7 +129,9 @@ def trace_rows(candidates: Sequence[PriceCandidate]) -> list[TraceRow]:
             rule=RULES.get(candidate.rule, candidate.rule),
             price=candidate.unit_price.words,
             until=f"until {day(candidate.valid_to)}" if candidate.valid_to else "",
-            outcome=f"from {candidate.minimum_quantity:,} on" if candidate.outcome == "quantity" else OUTCOMES.get(candidate.outcome, candidate.outcome),
+            outcome=f"from {candidate.minimum_quantity:,} on"
+            if candidate.outcome == "quantity"
+            else OUTCOMES.get(candidate.outcome, candidate.outcome),
             has_won=candidate.outcome == "won",
         )
         for candidate in candidates
@@ -165,8 +171,21 @@ def credit_percent(standing: CreditStanding) -> str:
 
 def device_in_words(user_agent: str) -> str:
     """A browser and its system as one would name them."""
-    browsers = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
-    systems = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS", "Mac"), ("Linux", "Linux"))
+    browsers = (
+        ("Edg/", "Edge"),
+        ("OPR/", "Opera"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    )
+    systems = (
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Android", "Android"),
+        ("Windows", "Windows"),
+        ("Mac OS", "Mac"),
+        ("Linux", "Linux"),
+    )
     browser = next((name for mark, name in browsers if mark in user_agent), "")
     system = next((name for mark, name in systems if mark in user_agent), "")
     if browser and system:

@@ -14,7 +14,7 @@ class ApiClient:
 
     def __init__(self, app: Any, portal: BlockingPortal, token: str | None = None) -> None:
         transport = httpx.ASGITransport(app, raise_app_exceptions=False, client=("127.0.0.1", 50_000))
-        headers = {"authorization": f"Bearer {token}".encode()} if token else {}
+        headers = {b"authorization": f"Bearer {token}".encode()} if token else {}
         self._portal = portal
         self.http = httpx.AsyncClient(transport=transport, base_url=f"{SITE}/api/v1", headers=headers)
 

@@ -1,5 +1,6 @@
 """Carts over HTTP."""
 
+import json
 from typing import Any
 
 import pytest
@@ -86,9 +87,10 @@ class TestAdd:
         ]
         assert take_digest() == before
 
-    @pytest.mark.parametrize(
-        ("body", "fields"),
-        [
+    def test_names_what_is_wrong(
+        self, buyer: ApiClient, take_digest: TakeDigest, subtests: pytest.Subtests
+    ) -> None:
+        for body, fields in [
             ({}, {"sku", "quantity"}),
             ({"sku": "M-001"}, {"quantity"}),
             ({"sku": "M-001", "quantity": 0}, {"quantity"}),
@@ -115,17 +117,14 @@ class TestAdd:
             ([], {"body"}),
             ("M-001", {"body"}),
             (None, {"body"}),
-        ],
-    )
-    def test_names_what_is_wrong(
-        self, buyer: ApiClient, body: Any, fields: set[str], take_digest: TakeDigest
-    ) -> None:
-        import json
-
-        before = take_digest()
-        response = buyer.post(LINES, content=json.dumps(body), headers={"content-type": "application/json"})
-        assert (response.status_code, set(response.json()["fields"])) == (422, fields)
-        assert take_digest() == before
+        ]:
+            with subtests.test(body=body):
+                before = take_digest()
+                response = buyer.post(
+                    LINES, content=json.dumps(body), headers={"content-type": "application/json"}
+                )
+                assert (response.status_code, set(response.json()["fields"])) == (422, fields)
+                assert take_digest() == before
 
 
 class TestChange:
@@ -164,11 +163,12 @@ class TestChange:
         ] * 5
         assert take_digest() == before
 
-    @pytest.mark.parametrize("line", ["nonsense", "00000000-0000-0000-0000-000000000000", "x" * 400])
-    def test_an_unknown_line_is_not_found(self, buyer: ApiClient, line: str) -> None:
-        add(buyer)
-        assert buyer.patch(f"{LINES}/{line}", json={"quantity": 1}).status_code == 404
-        assert buyer.delete(f"{LINES}/{line}").status_code == 404
+    def test_an_unknown_line_is_not_found(self, buyer: ApiClient, subtests: pytest.Subtests) -> None:
+        for line in ["nonsense", "00000000-0000-0000-0000-000000000000", "x" * 400]:
+            with subtests.test(line=line):
+                add(buyer)
+                assert buyer.patch(f"{LINES}/{line}", json={"quantity": 1}).status_code == 404
+                assert buyer.delete(f"{LINES}/{line}").status_code == 404
 
     def test_a_line_of_another_cart_is_not_found(self, as_: As, trade: Trade) -> None:
         client = as_(trade.admin)

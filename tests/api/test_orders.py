@@ -132,7 +132,12 @@ class TestCheckout:
         key = new_key()
         check_out(buyer, key=key)
         before = take_digest()
-        for other in ({"note": "other"}, {"purchase_order_number": "1"}, {"expected_total": pounds("10.00")}):
+        others: tuple[dict[str, Any], ...] = (
+            {"note": "other"},
+            {"purchase_order_number": "1"},
+            {"expected_total": pounds("10.00")},
+        )
+        for other in others:
             response = check_out(buyer, key=key, **other)
             assert (response.status_code, response.json()["code"]) == (409, "idempotency_key_reused")
         assert check_out(buyer, key=key, seller="NORTH").json()["code"] == "idempotency_key_reused"
@@ -246,16 +251,17 @@ class TestCheckout:
         assert (response.status_code, set(response.json()["fields"])) == (422, fields)
         assert take_digest() == before
 
-    @pytest.mark.parametrize("key", [None, "", "x" * 201, "ü", "a\tb"])
     def test_needs_an_idempotency_key(
-        self, buyer: ApiClient, key: str | None, take_digest: TakeDigest
+        self, buyer: ApiClient, take_digest: TakeDigest, subtests: pytest.Subtests
     ) -> None:
-        fill(buyer)
-        before = take_digest()
-        headers = {} if key is None else {"idempotency-key": key.encode()}
-        response = buyer.post(CHECKOUT, json={}, headers=headers)
-        assert (response.status_code, set(response.json()["fields"])) == (422, {"Idempotency-Key"})
-        assert take_digest() == before
+        for key in [None, "", "x" * 201, "ü", "a\tb"]:
+            with subtests.test(key=key):
+                fill(buyer)
+                before = take_digest()
+                headers: Any = {} if key is None else {"idempotency-key": key.encode("latin-1")}
+                response = buyer.post(CHECKOUT, json={}, headers=headers)
+                assert (response.status_code, set(response.json()["fields"])) == (422, {"Idempotency-Key"})
+                assert take_digest() == before
 
 
 class TestHistory:
@@ -350,9 +356,10 @@ class TestHistory:
         placed = order(buyer)
         assert buyer.get("/orders/SO-000001").json() == placed
 
-    @pytest.mark.parametrize("number", ["SO-999999", "x" * 400, "%00", "%C3%BC"])
-    def test_an_unknown_order_is_not_found(self, buyer: ApiClient, number: str) -> None:
-        assert buyer.get(f"/orders/{number}").json()["code"] == "order_not_found"
+    def test_an_unknown_order_is_not_found(self, buyer: ApiClient, subtests: pytest.Subtests) -> None:
+        for number in ["SO-999999", "x" * 400, "%00", "%C3%BC"]:
+            with subtests.test(number=number):
+                assert buyer.get(f"/orders/{number}").json()["code"] == "order_not_found"
 
     def test_a_colleagues_order_is_not_a_users_to_see_but_an_admins(self, as_: As, trade: Trade) -> None:
         order(as_(trade.buyer))
@@ -394,12 +401,9 @@ class TestExport:
     def test_goes_on_past_a_page(self, buyer: ApiClient, trade: Trade) -> None:
         first = order(buyer)
         with transaction() as session:
-            columns = [
-                column.name
-                for column in sa.inspect(session.connection()).get_columns("sales_orders")  # pyright: ignore[reportArgumentType]
-                for column in [sa.column(column["name"])]
-                if column.name not in {"sequence", "id", "number"}
-            ]
+            found = sa.inspect(session.connection()).get_columns("sales_orders")
+            own = {"sequence", "id", "number", "search_vector"}
+            columns = [column["name"] for column in found if column["name"] not in own]
             names = ", ".join(columns)
             for number in range(450):
                 session.execute(

@@ -59,12 +59,11 @@ class TestOutlets:
         assert [first["items"][0]["number"], second["items"][0]["number"]] == ["1002", "1001"]
         assert [first["items"][0]["role"], second["next_cursor"]] == ["admin", None]
 
-    @pytest.mark.parametrize(
-        ("q", "numbers"), [("leeds", ["1002"]), ("1001", ["1001"]), ("hull", []), ("", ["1002", "1001"])]
-    )
-    def test_are_found_by_name_and_number(self, as_: Any, trade: Trade, q: str, numbers: list[str]) -> None:
-        items = as_(trade.admin).get("/outlets", params={"q": q}).json()["items"]
-        assert [item["number"] for item in items] == numbers
+    def test_are_found_by_name_and_number(self, as_: Any, trade: Trade, subtests: pytest.Subtests) -> None:
+        for q, numbers in [("leeds", ["1002"]), ("1001", ["1001"]), ("hull", []), ("", ["1002", "1001"])]:
+            with subtests.test(q=q):
+                items = as_(trade.admin).get("/outlets", params={"q": q}).json()["items"]
+                assert [item["number"] for item in items] == numbers
 
 
 class TestSellers:
@@ -200,9 +199,8 @@ class TestProducts:
             == 12
         )
 
-    @pytest.mark.parametrize(
-        ("params", "status", "code"),
-        [
+    def test_what_cannot_be_is_refused(self, buyer: ApiClient, subtests: pytest.Subtests) -> None:
+        for params, status, code in [
             ({}, 422, "invalid"),
             ({"seller": ""}, 422, "invalid"),
             ({"seller": "NOBODY"}, 404, "seller_not_found"),
@@ -221,15 +219,12 @@ class TestProducts:
             ({"seller": "MAKER", "min_price": "-1"}, 422, "invalid"),
             ({"seller": "MAKER", "max_price": "1e9"}, 422, "invalid"),
             ({"seller": "MAKER", "colour": "red"}, 422, "invalid"),
-        ],
-    )
-    def test_what_cannot_be_is_refused(
-        self, buyer: ApiClient, params: dict[str, str], status: int, code: str
-    ) -> None:
-        response = buyer.get("/outlets/1001/products", params=params)
-        assert (response.status_code, response.json()["code"]) == (status, code)
-        if status == 422:
-            assert response.json()["fields"]
+        ]:
+            with subtests.test(params=params):
+                response = buyer.get("/outlets/1001/products", params=params)
+                assert (response.status_code, response.json()["code"]) == (status, code)
+                if status == 422:
+                    assert response.json()["fields"]
 
     def test_a_cursor_of_another_order_is_refused(self, buyer: ApiClient) -> None:
         params = {"seller": "MAKER", "limit": 5, "sort": "name"}
@@ -263,15 +258,23 @@ class TestProduct:
         body = buyer.get("/outlets/1001/products/M-001", params={"seller": "NORTH"}).json()
         assert (body["unit_price"], body["catalog"]) == (pounds("2.75"), "NORTH-MAIN")
 
-    @pytest.mark.parametrize("sku", ["M-999", "nope", "x" * 500, "a\x00b", "ü", "M-001 ", "..", "%"])
-    def test_an_unknown_one_is_not_found(self, buyer: ApiClient, sku: str) -> None:
-        response = buyer.get(f"/outlets/1001/products/{quote(sku, safe='')}", params={"seller": "MAKER"})
-        assert response.status_code == 404
+    def test_an_unknown_one_is_not_found(self, buyer: ApiClient, subtests: pytest.Subtests) -> None:
+        for sku in ["M-999", "nope", "x" * 500, "a\x00b", "ü", "M-001 ", "..", "%"]:
+            with subtests.test(sku=sku):
+                response = buyer.get(
+                    f"/outlets/1001/products/{quote(sku, safe='')}", params={"seller": "MAKER"}
+                )
+                assert response.status_code == 404
 
-    @pytest.mark.parametrize("outlet", ["2001", "9999", "x" * 500, "a\x00b", "ü", "1001 "])
-    def test_an_outlet_that_is_not_ones_own_is_not_found(self, buyer: ApiClient, outlet: str) -> None:
-        response = buyer.get(f"/outlets/{quote(outlet, safe='')}/products/M-001", params={"seller": "MAKER"})
-        assert (response.status_code, response.json()["code"]) == (404, "outlet_not_found")
+    def test_an_outlet_that_is_not_ones_own_is_not_found(
+        self, buyer: ApiClient, subtests: pytest.Subtests
+    ) -> None:
+        for outlet in ["2001", "9999", "x" * 500, "a\x00b", "ü", "1001 "]:
+            with subtests.test(outlet=outlet):
+                response = buyer.get(
+                    f"/outlets/{quote(outlet, safe='')}/products/M-001", params={"seller": "MAKER"}
+                )
+                assert (response.status_code, response.json()["code"]) == (404, "outlet_not_found")
 
 
 class TestCredit:

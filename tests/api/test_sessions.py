@@ -98,9 +98,8 @@ class TestSignIn:
         assert 14 * 60 < wait <= 15 * 60 + 1
         assert take_digest() == before
 
-    @pytest.mark.parametrize(
-        ("body", "fields"),
-        [
+    def test_names_what_is_wrong_with_the_input(self, stranger: ApiClient, subtests: pytest.Subtests) -> None:
+        for body, fields in [
             ({}, {"email": "is required", "password": "is required"}),
             ({"email": "a@b.example"}, {"password": "is required"}),
             (
@@ -118,13 +117,10 @@ class TestSignIn:
             ),
             ({"email": "a@b.example", "password": "x", "admin": True}, {"admin": "is not known here"}),
             ([], {"body": "should be a valid dictionary or object to extract fields from"}),
-        ],
-    )
-    def test_names_what_is_wrong_with_the_input(
-        self, stranger: ApiClient, body: Any, fields: dict[str, str]
-    ) -> None:
-        response = stranger.post("/sessions", json=body)
-        assert (response.status_code, response.json()["fields"]) == (422, fields)
+        ]:
+            with subtests.test(body=body):
+                response = stranger.post("/sessions", json=body)
+                assert (response.status_code, response.json()["fields"]) == (422, fields)
 
     def test_another_site_cannot_sign_a_visitor_in(
         self, stranger: ApiClient, take_digest: TakeDigest
@@ -196,9 +192,10 @@ class TestSessions:
         assert 'storefront_session=""' in response.headers["set-cookie"]
         assert client.get("/me").status_code == 401
 
-    @pytest.mark.parametrize("session_id", ["nonsense", "1", "00000000-0000-0000-0000-000000000000"])
-    def test_unknown_ones_are_not_found(self, as_: As, trade: Trade, session_id: str) -> None:
-        assert as_(trade.buyer).delete(f"/sessions/{session_id}").status_code == 404
+    def test_unknown_ones_are_not_found(self, as_: As, trade: Trade, subtests: pytest.Subtests) -> None:
+        for session_id in ["nonsense", "1", "00000000-0000-0000-0000-000000000000"]:
+            with subtests.test(session_id=session_id):
+                assert as_(trade.buyer).delete(f"/sessions/{session_id}").status_code == 404
 
     def test_expire(self, as_: As, trade: Trade) -> None:
         with transaction() as session:

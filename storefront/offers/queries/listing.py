@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from storefront.catalog.tables import Category, Product
-from storefront.db.columns import table_of
+from storefront.db.columns import cursor_type, table_of
 from storefront.inventory.tables import StockLevel
 from storefront.offers.queries.lookup import AVAILABLE, SHELF_COLUMNS
 from storefront.offers.queries.search import matches
@@ -98,7 +98,7 @@ def _page(shape: Shape, sort: str, *, is_following: bool) -> sa.Executable:
     if is_following:
         row = sa.tuple_(key, shelf.id)
         last = sa.tuple_(
-            sa.bindparam("after_key", type_=key.type), sa.bindparam("after_id", type_=sa.Integer)
+            sa.bindparam("after_key", type_=cursor_type(key)), sa.bindparam("after_id", type_=sa.BigInteger)
         )
         found = found.where(row < last if is_descending else row > last)
     direction = sa.desc if is_descending else sa.asc

@@ -10,10 +10,11 @@ from sqlmodel import Session
 
 from storefront.catalog.errors import CatalogNotFound, CategoryNotFound, NoCatalog, ProductNotFound
 from storefront.catalog.rules import least_quantity
+from storefront.kit.clock import as_utc
 from storefront.kit.errors import Invalid
 from storefront.kit.money import UNITS_PER_MINOR, UnitPrice
 from storefront.kit.paging import checked_limit, decode_cursor, encode_cursor
-from storefront.kit.text import query_words
+from storefront.kit.text import is_storable, query_words
 from storefront.offers.queries import listing as queries
 from storefront.offers.queries import lookup, search
 from storefront.offers.rules import corrections, is_number, make_offer
@@ -85,7 +86,7 @@ def show_offer(
     """
     terms = _in_catalog(open_terms(session, actor, seller=seller), catalog)
     place = {catalog_id: at for at, catalog_id in enumerate(terms.catalog_ids)}
-    usable = terms.catalogs and "\x00" not in sku
+    usable = terms.catalogs and is_storable(sku)
     rows = lookup.by_skus(session, terms.catalog_ids, [sku], terms.seller.warehouse_id) if usable else ()
     if not rows:
         raise ProductNotFound(sku)
@@ -144,15 +145,18 @@ def _select(
     known, near = search.vocabulary(session, doubtful) if doubtful else ({}, {})
     meant = corrections(words, known, near)
     corrected = tuple((word, group[0]) for word, group in zip(words, meant, strict=True) if group[0] != word)
-    given = search.search_terms(session.get_bind().dialect.name, terms.catalog_ids, meant, request.text)
+    typed = request.text if is_storable(request.text) else " ".join(words)
+    given = search.search_terms(session.get_bind().dialect.name, terms.catalog_ids, meant, typed)
     return replace(selection, search=given), corrected
 
 
 def _selection(terms: Terms, request: ListingRequest) -> queries.Selection:
+    if request.category and not is_storable(request.category):
+        raise CategoryNotFound(request.category)
     return queries.Selection(
         catalog_ids=terms.catalog_ids,
         special_lists=tuple(card.id for card in terms.price_lists if card.is_special),
-        category=None if request.category and "\x00" in request.category else request.category or None,
+        category=request.category or None,
         search=None,
         available=request.available,
         price_from=request.price_from.minor * UNITS_PER_MINOR if request.price_from else None,
@@ -210,9 +214,6 @@ def _sort_value(sort: str, value: str | int) -> Any:
     if sort != "last_bought":
         return value
     try:
-        moment = datetime.fromisoformat(str(value))
-    except ValueError as error:
+        return as_utc(datetime.fromisoformat(str(value)))
+    except (ValueError, OverflowError) as error:
         raise Invalid("This page marker belongs to another list.", fields={"cursor": "unknown"}) from error
-    if moment.tzinfo is None:
-        raise Invalid("This page marker belongs to another list.", fields={"cursor": "unknown"})
-    return moment

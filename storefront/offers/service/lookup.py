@@ -8,6 +8,7 @@ from sqlalchemy import Row
 from sqlmodel import Session
 
 from storefront.catalog.snapshots import QuantityRule
+from storefront.kit.text import is_storable
 from storefront.offers.queries import lookup as queries
 from storefront.offers.rules import make_offer
 from storefront.offers.snapshots import Offer, ShelfCard, Terms
@@ -55,7 +56,7 @@ def offers_for(session: Session, terms: Terms, keys: Sequence[Key]) -> dict[Key,
 
 def find_offers(session: Session, terms: Terms, skus: Sequence[str]) -> Mapping[str, Sequence[Key]]:
     """Products and catalogs behind SKUs in the catalogs of the terms, in the catalogs' order; unknown ones are left out."""
-    usable = [sku for sku in dict.fromkeys(skus) if "\x00" not in sku]
+    usable = [sku for sku in dict.fromkeys(skus) if is_storable(sku)]
     if not usable or not terms.catalogs:
         return {}
     place = {catalog_id: at for at, catalog_id in enumerate(terms.catalog_ids)}

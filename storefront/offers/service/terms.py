@@ -9,6 +9,7 @@ from storefront.catalog.snapshots import CatalogCard
 from storefront.db.recordset import as_moment, as_uuid, unnested
 from storefront.kit.clock import now
 from storefront.kit.money import Money
+from storefront.kit.text import is_storable
 from storefront.offers.queries import terms as queries
 from storefront.offers.rules import SeenCatalog, SeenPriceList, is_seller_open, terms_for
 from storefront.offers.snapshots import Terms
@@ -26,7 +27,7 @@ def open_terms(session: Session, actor: OutletActor, *, seller: str) -> Terms:
     Raises:
         SellerNotFound: no such seller, or the outlet may not buy from it.
     """
-    code = seller if len(seller) <= MAXIMUM_CODE_LENGTH and "\x00" not in seller else ""
+    code = seller if len(seller) <= MAXIMUM_CODE_LENGTH and is_storable(seller) else ""
     rows = queries.terms(session, actor.lineage, actor.organization_id, code)
     terms = [_read(row, actor) for row in rows if _is_open(row, actor)]
     if not terms:

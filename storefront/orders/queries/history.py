@@ -104,7 +104,7 @@ def _page(shape: Shape, sort: str, *, is_following: bool) -> sa.Executable:
     if is_following:
         row = sa.tuple_(key, orders.sequence)
         last = sa.tuple_(
-            sa.bindparam("after_key", type_=key.type), sa.bindparam("after_sequence", type_=sa.Integer)
+            sa.bindparam("after_key", type_=key.type), sa.bindparam("after_sequence", type_=sa.BigInteger)
         )
         found = found.where(row < last if is_descending else row > last)
     most = sa.bindparam("most", type_=sa.Integer)
@@ -212,13 +212,15 @@ def _summaries(*more: sa.ColumnElement[Any]) -> Any:
 
 def _visible(*, is_organization: bool) -> sa.ColumnElement[bool]:
     """Product rule 18: one's own orders in one's outlets; for admins, on demand, all of their subtrees."""
-    covered = covered_outlets()
-    own = (orders.contact_id == sa.bindparam("contact")) & orders.outlet_id.in_(
-        sa.select(covered.c.outlet_id)
-    )
+    covered = sa.select(covered_outlets()).cte("visible_outlets")
+    mine = orders.contact_id == sa.bindparam("contact")
+    # The outlets first: with an OR at the top every order of the trade would be looked at.
+    in_covered = orders.outlet_id.in_(sa.select(covered.c.outlet_id))
     if not is_organization:
-        return own
-    return own | orders.outlet_id.in_(sa.select(covered.c.outlet_id).where(covered.c.is_admin == 1))
+        return mine & in_covered
+    return in_covered & (
+        mine | orders.outlet_id.in_(sa.select(covered.c.outlet_id).where(covered.c.is_admin == 1))
+    )
 
 
 def _shape(session: Session, selection: Selection) -> Shape:

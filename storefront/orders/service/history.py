@@ -14,7 +14,7 @@ from storefront.kit.clock import as_utc, end_of, start_of
 from storefront.kit.errors import Invalid
 from storefront.kit.money import Money, UnitPrice
 from storefront.kit.paging import MAXIMUM_LIMIT, checked_limit, decode_cursor, encode_cursor
-from storefront.kit.text import query_words
+from storefront.kit.text import is_storable, query_words
 from storefront.orders.errors import OrderNotFound
 from storefront.orders.queries import history as queries
 from storefront.orders.snapshots import (
@@ -87,7 +87,7 @@ def show_order(session: Session, actor: Actor, *, number: str) -> OrderView:
     Raises:
         OrderNotFound: there is none with this number that the actor may see.
     """
-    usable = len(number) <= 40 and "\x00" not in number
+    usable = len(number) <= 40 and is_storable(number)
     row = queries.one(session, actor.contact_id, number) if usable else None
     if row is None:
         raise OrderNotFound(number)
@@ -135,8 +135,8 @@ def _selection(actor: Actor, wanted: OrderFilter) -> queries.Selection:
         problems["status"] = f"one of {', '.join(STATUSES)}"
     if wanted.scope not in SCOPES:
         problems["scope"] = f"one of {', '.join(SCOPES)}"
-    if any("\x00" in text for text in (wanted.outlet or "", wanted.seller or "", wanted.contact or "")):
-        problems["filter"] = "no NUL characters"
+    if not is_storable(f"{wanted.outlet}{wanted.seller}{wanted.contact}"):
+        problems["filter"] = "only characters that can be stored"
     if problems:
         words = "; ".join(f"{field}: {problem}" for field, problem in problems.items())
         raise Invalid(f"This selection is not possible. {words}.", fields=problems)
@@ -179,10 +179,9 @@ def _end(value: date | datetime | None, zone: str) -> datetime | None:
 
 def _moment(value: str | int) -> datetime:
     try:
-        moment = datetime.fromisoformat(str(value))
-    except ValueError as error:
+        return as_utc(datetime.fromisoformat(str(value)))
+    except (ValueError, OverflowError) as error:
         raise Invalid("This page marker belongs to another list.", fields={"cursor": "unknown"}) from error
-    return as_utc(moment)
 
 
 def _summary(row: Row[Any]) -> OrderSummary:

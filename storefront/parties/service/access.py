@@ -11,7 +11,7 @@ from storefront.db.recordset import unnested
 from storefront.kit.clock import now
 from storefront.kit.errors import NotSignedIn
 from storefront.kit.paging import Page, checked_limit, decode_cursor, encode_cursor
-from storefront.kit.text import sort_key
+from storefront.kit.text import is_storable, sort_key
 from storefront.parties.actor import Actor, OutletActor
 from storefront.parties.errors import NoAddress, OutletNotFound
 from storefront.parties.queries import outlets as queries
@@ -49,7 +49,7 @@ def enter_outlet(session: Session, token_hash: str, outlet_number: str) -> Outle
     """
     moment = now()
     number = (
-        outlet_number if len(outlet_number) <= MAXIMUM_NUMBER_LENGTH and "\x00" not in outlet_number else ""
+        outlet_number if len(outlet_number) <= MAXIMUM_NUMBER_LENGTH and is_storable(outlet_number) else ""
     )
     rows = queries.entrance(session, token_hash, number, moment)
     if not rows:

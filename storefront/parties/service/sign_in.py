@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from storefront.db.session import in_transaction, reading
 from storefront.kit.clock import now
+from storefront.kit.text import is_storable
 from storefront.parties.actor import Actor
 from storefront.parties.errors import SessionNotFound, TooManyAttempts, WrongCredentials
 from storefront.parties.queries import sessions as queries
@@ -52,10 +53,10 @@ def sign_in(limiter: AttemptLimiter, *, email: str, password: str, address: str,
     wait = limiter.seconds_to_wait(email, address)
     if wait:
         raise TooManyAttempts(wait)
-    acceptable = "\x00" not in email and len(password) <= MAXIMUM_PASSWORD_LENGTH
+    acceptable = is_storable(email) and is_storable(password) and len(password) <= MAXIMUM_PASSWORD_LENGTH
     with reading() as session:
         row = queries.contact_by_email(session, email) if acceptable else None
-    fits = verify_password(password[:MAXIMUM_PASSWORD_LENGTH], row.password_hash if row else None)
+    fits = verify_password(password if acceptable else "", row.password_hash if row else None)
     if row is None or not fits or not row.is_active:
         limiter.note_failure(email, address)
         raise WrongCredentials

@@ -3,6 +3,9 @@
 import reflex as rx
 from reflex_components_core.react_router.dom import ReactRouterLink
 
+TIMES = " \N{MULTIPLICATION SIGN} "
+"""Stands between a quantity and its unit price."""
+
 
 def link(*children: rx.Component | rx.Var | str, to: rx.Var | str, **props: object) -> rx.Component:
     """A link within the application: no page load, and the new page's script is fetched when it is pointed at."""
@@ -42,10 +45,19 @@ def labelled(label: str, control: rx.Component, *, hint: rx.Var | str = "", **pr
     return rx.el.label(rx.el.span(label), control, *below, class_name=classes, **props)
 
 
-def panel(*children: rx.Component, title: rx.Var | str = "", tools: list[rx.Component] | None = None, **props: object) -> rx.Component:
+def panel(
+    *children: rx.Component,
+    title: rx.Var | str = "",
+    tools: list[rx.Component] | None = None,
+    **props: object,
+) -> rx.Component:
     """A surface with an optional heading and what belongs beside it."""
     has_title = not isinstance(title, str) or bool(title)
-    head = [rx.el.div(rx.el.h2(title), rx.el.div(*(tools or []), class_name="row"), class_name="panel-head")] if has_title else []
+    head = (
+        [rx.el.div(rx.el.h2(title), rx.el.div(*(tools or []), class_name="row"), class_name="panel-head")]
+        if has_title
+        else []
+    )
     classes = f"panel {props.pop('class_name', '')}"
     return rx.el.section(*head, *children, class_name=classes, **props)
 
@@ -55,7 +67,7 @@ def head(title: rx.Var | str, *tools: rx.Component, below: rx.Component | None =
     under = [below] if below is not None else []
     return rx.el.div(
         rx.el.div(rx.el.h1(title, id="title", tab_index=-1), *under),
-        rx.el.div(*tools, class_name="row no-print"),
+        rx.el.div(*tools, class_name="row no-print head-tools"),
         class_name="head",
     )
 

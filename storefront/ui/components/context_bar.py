@@ -24,7 +24,11 @@ def context_bar() -> rx.Component:
 
 def acting_banner() -> rx.Component:
     """Names both when an employee acts for a contact."""
-    return rx.cond(ContextState.acting_for != "", rx.el.div(ContextState.acting_for, class_name="acting", role="status"), None)
+    return rx.cond(
+        ContextState.acting_for != "",
+        rx.el.div(ContextState.acting_for, class_name="acting", role="status"),
+        None,
+    )
 
 
 def _outlet() -> rx.Component:
@@ -55,7 +59,11 @@ def _seller() -> rx.Component:
     return rx.el.details(
         rx.el.summary(
             rx.el.span("Seller", class_name="context-label"),
-            rx.el.span(rx.el.span(ContextState.seller_name, class_name="clip"), icon("chevron-down", size=14), class_name="context-value"),
+            rx.el.span(
+                rx.el.span(ContextState.seller_name, class_name="clip"),
+                icon("chevron-down", size=14),
+                class_name="context-value",
+            ),
             class_name="context-part",
             aria_label=rx.Var.create("Switch seller, now ") + ContextState.seller_name,
         ),

@@ -40,12 +40,22 @@ def data_table(
     )
 
 
-def cell(*children: rx.Component | rx.Var | str, label: str = "", is_amount: bool = False, is_wide: bool = False) -> rx.Component:
-    """A cell; `label` stands before the value on a phone, where the headings are gone."""
+def cell(
+    *children: rx.Component | rx.Var | str,
+    label: str = "",
+    is_amount: bool = False,
+    is_wide: bool = False,
+    is_extra: bool = False,
+) -> rx.Component:
+    """A cell; `is_extra` leaves it out on a phone, `is_wide` gives it a row of its own there; `label` stands before the value on a phone, where the headings are gone."""
     attributes = {"data-label": label} if label else {}
     if is_wide:
         attributes["data-wide"] = ""
-    return rx.el.td(*children, class_name="money" if is_amount else "", custom_attrs=attributes)
+    return rx.el.td(
+        *children,
+        class_name=" ".join((*(("money",) if is_amount else ()), *(("only-wide",) if is_extra else ()))),
+        custom_attrs=attributes,
+    )
 
 
 def pager(*, shown: rx.Var | str, has_more: rx.Var, on_more: rx.event.EventType) -> rx.Component:
@@ -66,7 +76,9 @@ def pager(*, shown: rx.Var | str, has_more: rx.Var, on_more: rx.event.EventType)
     )
 
 
-def _heading(column: Column, *, sort: rx.Var | str, on_sort: Callable[[str], rx.event.EventType] | None) -> rx.Component:
+def _heading(
+    column: Column, *, sort: rx.Var | str, on_sort: Callable[[str], rx.event.EventType] | None
+) -> rx.Component:
     classes = "money" if column.is_amount else ""
     if not column.sort or on_sort is None:
         return rx.el.th(column.label, scope="col", class_name=classes)
@@ -74,7 +86,12 @@ def _heading(column: Column, *, sort: rx.Var | str, on_sort: Callable[[str], rx.
     return rx.el.th(
         rx.el.button(
             column.label,
-            rx.match(sort, (rising, icon("arrow-up", size=14)), (falling, icon("arrow-down", size=14)), icon("chevrons-up-down", size=14)),
+            rx.match(
+                sort,
+                (rising, icon("arrow-up", size=14)),
+                (falling, icon("arrow-down", size=14)),
+                icon("chevrons-up-down", size=14),
+            ),
             type="button",
             on_click=on_sort(column.sort),
         ),

@@ -6,15 +6,29 @@ from storefront.ui.components.basics import icon, money, tag
 from storefront.ui.components.data_table import Column, cell, data_table
 from storefront.ui.states.rows import DifferenceRow
 
-COLUMNS = [Column("Product"), Column("What changed"), Column("Was", is_amount=True), Column("Is now", is_amount=True)]
+COLUMNS = [
+    Column("Product"),
+    Column("What changed"),
+    Column("Was", is_amount=True),
+    Column("Is now", is_amount=True),
+]
 
 
 def difference_table(
-    *, rows: rx.Var, total_before: rx.Var | str, total_after: rx.Var | str, on_accept: rx.event.EventType, accept_label: rx.Var | str
+    *,
+    rows: rx.Var,
+    total_before: rx.Var | str,
+    total_after: rx.Var | str,
+    on_accept: rx.event.EventType,
+    accept_label: rx.Var | str,
 ) -> rx.Component:
     """Old and new values side by side, the new total, and one button that accepts all of it."""
     return rx.el.section(
-        rx.el.div(icon("git-compare-arrows"), rx.el.h2("Something changed since you last looked"), class_name="panel-head leads"),
+        rx.el.div(
+            icon("git-compare-arrows"),
+            rx.el.h2("Something changed since you last looked"),
+            class_name="panel-head leads",
+        ),
         data_table(caption="Differences", columns=COLUMNS, rows=rows, cells=_cells),
         rx.el.div(
             rx.el.div(

@@ -7,10 +7,14 @@ from storefront.ui.components.quantity_stepper import quantity_field
 from storefront.ui.states.rows import OfferRow
 
 
-def offer_row(row: rx.vars.ObjectVar[OfferRow], *, in_cart: rx.Var, on_add: rx.event.EventType) -> rx.Component:
+def offer_row(
+    row: rx.vars.ObjectVar[OfferRow], *, in_cart: rx.Var, on_add: rx.event.EventType
+) -> rx.Component:
     """One offer; Enter in the quantity adds it, arrows go to the next row."""
     return rx.el.li(
-        rx.el.div(rx.el.img(src=row.image, alt="", loading="lazy", width="56", height="56"), class_name="offer-art"),
+        rx.el.div(
+            rx.el.img(src=row.image, alt="", loading="lazy", width="56", height="56"), class_name="offer-art"
+        ),
         rx.el.div(
             link(row.name, to=row.href, class_name="offer-name two-lines"),
             rx.el.span(
@@ -38,7 +42,9 @@ def offer_row(row: rx.vars.ObjectVar[OfferRow], *, in_cart: rx.Var, on_add: rx.e
 
 
 def _in_cart(quantity: rx.Var) -> rx.Component:
-    return rx.cond(quantity, rx.el.span(tag(rx.el.span(quantity, " in cart"), tone="good"), class_name="nowrap"), None)
+    return rx.cond(
+        quantity, rx.el.span(tag(rx.el.span(quantity, " in cart"), tone="good"), class_name="nowrap"), None
+    )
 
 
 def _add_form(row: rx.vars.ObjectVar[OfferRow], *, on_add: rx.event.EventType) -> rx.Component:
@@ -47,8 +53,20 @@ def _add_form(row: rx.vars.ObjectVar[OfferRow], *, on_add: rx.event.EventType) -
         rx.el.form(
             rx.el.input(type="hidden", name="sku", value=row.sku, read_only=True),
             rx.el.input(type="hidden", name="catalog", value=row.catalog, read_only=True),
-            quantity_field(name=row.name, quantity=row.quantity, minimum=row.minimum, maximum=row.maximum, multiple=row.multiple),
-            rx.el.button(icon("plus", size=16), "Add", unseen(" ", row.name), type="submit", class_name="btn btn-primary"),
+            quantity_field(
+                name=row.name,
+                quantity=row.quantity,
+                minimum=row.minimum,
+                maximum=row.maximum,
+                multiple=row.multiple,
+            ),
+            rx.el.button(
+                icon("plus", size=16),
+                "Add",
+                unseen(" ", row.name),
+                type="submit",
+                class_name="btn btn-primary",
+            ),
             on_submit=on_add,
             class_name="row-tight",
             custom_attrs={"noValidate": True},

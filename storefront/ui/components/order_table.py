@@ -19,7 +19,9 @@ COLUMNS = [
 ]
 
 
-def order_table(*, rows: rx.Var, sort: rx.Var | str = "", on_sort: Callable[[str], rx.event.EventType] | None = None) -> rx.Component:
+def order_table(
+    *, rows: rx.Var, sort: rx.Var | str = "", on_sort: Callable[[str], rx.event.EventType] | None = None
+) -> rx.Component:
     """One row for each order; the number leads to it."""
     return data_table(caption="Orders", columns=COLUMNS, rows=rows, cells=_cells, sort=sort, on_sort=on_sort)
 
@@ -28,12 +30,14 @@ def _cells(row: rx.vars.ObjectVar[OrderRow]) -> list[rx.Component]:
     return [
         cell(
             link(row.number, to=row.href, class_name="textlink strong numbers"),
-            rx.cond(row.purchase_order != "", rx.el.div(row.purchase_order, class_name="quiet small clip"), None),
+            rx.cond(
+                row.purchase_order != "", rx.el.div(row.purchase_order, class_name="quiet small clip"), None
+            ),
         ),
         cell(rx.el.span(row.placed, class_name="numbers nowrap")),
         cell(rx.el.div(row.outlet), rx.el.div(row.seller, class_name="quiet small"), is_wide=True),
         cell(rx.el.span(row.placed_by, class_name="quiet"), is_wide=True),
         cell(tag(row.status, tone=row.tone)),
-        cell(rx.el.span(row.lines, class_name="quiet"), is_amount=True),
+        cell(rx.el.span(row.lines, class_name="quiet"), is_amount=True, is_extra=True),
         cell(rx.el.span(row.total, class_name="strong"), is_amount=True),
     ]

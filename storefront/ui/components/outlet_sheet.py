@@ -41,7 +41,7 @@ def outlet_search(*, label: str) -> rx.Component:
 
 def _choice() -> rx.Component:
     return rx.fragment(
-        rx.el.div(rx.el.h2("Switch outlet"), _close(), class_name="panel-head"),
+        rx.el.div(rx.el.h2("Switch outlet"), _close(), class_name="panel-head keeps"),
         rx.el.div(outlet_search(label="Find an outlet"), class_name="panel-body"),
         rx.el.div(rx.foreach(OutletsState.outlets, _pick), aria_live="polite"),
         rx.cond(
@@ -49,7 +49,9 @@ def _choice() -> rx.Component:
             rx.el.div("There are more: type part of a name or number.", class_name="panel-foot quiet small"),
             None,
         ),
-        rx.cond(OutletsState.is_empty, rx.el.div("No outlet of yours fits.", class_name="panel-foot quiet"), None),
+        rx.cond(
+            OutletsState.is_empty, rx.el.div("No outlet of yours fits.", class_name="panel-foot quiet"), None
+        ),
     )
 
 
@@ -67,19 +69,50 @@ def _pick(row: rx.vars.ObjectVar[OutletRow]) -> rx.Component:
 
 def _confirmation() -> rx.Component:
     return rx.fragment(
-        rx.el.div(rx.el.h2("Switch to ", OutletsState.chosen.name, "?"), _close(), class_name="panel-head"),
         rx.el.div(
-            rx.el.p(rx.el.span("Changes: ", class_name="strong"), "prices, assortment, stock, sellers and the delivery address become those of ", OutletsState.chosen.name, "."),
-            rx.el.p(rx.el.span("Stays: ", class_name="strong"), "every cart of ", ContextState.outlet_name, " waits there as it is. Nothing is moved or merged."),
+            rx.el.h2("Switch to ", OutletsState.chosen.name, "?"), _close(), class_name="panel-head keeps"
+        ),
+        rx.el.div(
+            rx.el.p(
+                rx.el.span("Changes: ", class_name="strong"),
+                "prices, assortment, stock, sellers and the delivery address become those of ",
+                OutletsState.chosen.name,
+                ".",
+            ),
+            rx.el.p(
+                rx.el.span("Stays: ", class_name="strong"),
+                "every cart of ",
+                ContextState.outlet_name,
+                " waits there as it is. Nothing is moved or merged.",
+            ),
             class_name="panel-body pile",
         ),
         rx.el.div(
-            link("Switch outlet", to=OutletsState.chosen.href, class_name="btn btn-primary", on_click=OutletsState.forget_choice, custom_attrs={"data-closes": ""}),
-            rx.el.button("Stay here", type="button", class_name="btn btn-plain", on_click=OutletsState.forget_choice, custom_attrs={"data-closes": ""}),
+            link(
+                "Switch outlet",
+                to=OutletsState.chosen.href,
+                class_name="btn btn-primary",
+                on_click=OutletsState.forget_choice,
+                custom_attrs={"data-closes": ""},
+            ),
+            rx.el.button(
+                "Stay here",
+                type="button",
+                class_name="btn btn-plain",
+                on_click=OutletsState.forget_choice,
+                custom_attrs={"data-closes": ""},
+            ),
             class_name="panel-foot row",
         ),
     )
 
 
 def _close() -> rx.Component:
-    return rx.el.button(icon("x"), type="button", class_name="icon-button", aria_label="Close", on_click=OutletsState.forget_choice, custom_attrs={"data-closes": ""})
+    return rx.el.button(
+        icon("x"),
+        type="button",
+        class_name="icon-button",
+        aria_label="Close",
+        on_click=OutletsState.forget_choice,
+        custom_attrs={"data-closes": ""},
+    )

@@ -16,7 +16,11 @@ def _candidate(row: rx.vars.ObjectVar[TraceRow]) -> rx.Component:
         rx.el.span(rx.cond(row.has_won, icon("check", size=16), None), class_name="good"),
         rx.el.div(
             rx.el.div(row.name, class_name=rx.cond(row.has_won, "strong", "")),
-            rx.el.div(row.rule, rx.cond(row.until != "", rx.el.span(" · ", row.until), None), class_name="quiet small"),
+            rx.el.div(
+                row.rule,
+                rx.cond(row.until != "", rx.el.span(" · ", row.until), None),
+                class_name="quiet small",
+            ),
         ),
         rx.el.div(
             money(row.price, class_name=rx.cond(row.has_won, "strong", "quiet")),

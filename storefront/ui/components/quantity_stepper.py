@@ -5,7 +5,14 @@ import reflex as rx
 from storefront.ui.components.basics import icon
 
 
-def quantity_field(*, name: rx.Var | str, quantity: rx.Var | int, minimum: rx.Var | int, maximum: rx.Var | str, multiple: rx.Var | int) -> rx.Component:
+def quantity_field(
+    *,
+    name: rx.Var | str,
+    quantity: rx.Var | int,
+    minimum: rx.Var | int,
+    maximum: rx.Var | str,
+    multiple: rx.Var | int,
+) -> rx.Component:
     """A quantity that is not saved until its form is: buttons and arrows move by the multiple, Enter submits."""
     return rx.el.span(
         _step("minus", "Less of ", name, by=-1),
@@ -51,9 +58,21 @@ def quantity_stepper(
         custom_attrs={"data-quantity": "", "enterKeyHint": "done"},
     )
     return rx.el.span(
-        rx.el.button(icon("minus"), type="button", on_click=on_less, aria_label=rx.Var.create("Less of ") + name, tab_index=-1),
+        rx.el.button(
+            icon("minus"),
+            type="button",
+            on_click=on_less,
+            aria_label=rx.Var.create("Less of ") + name,
+            tab_index=-1,
+        ),
         rx.debounce_input(field, debounce_timeout=700, force_notify_by_enter=True, force_notify_on_blur=True),
-        rx.el.button(icon("plus"), type="button", on_click=on_more, aria_label=rx.Var.create("More of ") + name, tab_index=-1),
+        rx.el.button(
+            icon("plus"),
+            type="button",
+            on_click=on_more,
+            aria_label=rx.Var.create("More of ") + name,
+            tab_index=-1,
+        ),
         class_name="stepper",
     )
 

@@ -8,10 +8,16 @@ from storefront.ui.states.connection import ConnectionState
 from storefront.ui.states.notice import NoticeState
 
 
-def refusal(message: rx.Var | str, *, code: rx.Var | str = "", on_dismiss: rx.event.EventType | None = None) -> rx.Component:
+def refusal(
+    message: rx.Var | str, *, code: rx.Var | str = "", on_dismiss: rx.event.EventType | None = None
+) -> rx.Component:
     """A refusal: what would be accepted, in words; its code for whoever asks for help."""
     dismiss = (
-        [rx.el.button(icon("x"), type="button", on_click=on_dismiss, class_name="icon-button", aria_label="Dismiss")]
+        [
+            rx.el.button(
+                icon("x"), type="button", on_click=on_dismiss, class_name="icon-button", aria_label="Dismiss"
+            )
+        ]
         if on_dismiss is not None
         else []
     )
@@ -30,7 +36,9 @@ def refusal_area() -> rx.Component:
     return rx.el.div(
         rx.cond(
             NoticeState.refusal != "",
-            refusal(NoticeState.refusal, code=NoticeState.refusal_code, on_dismiss=NoticeState.dismiss_refusal),
+            refusal(
+                NoticeState.refusal, code=NoticeState.refusal_code, on_dismiss=NoticeState.dismiss_refusal
+            ),
             None,
         ),
         class_name="refused-place no-print",
@@ -47,12 +55,18 @@ def connection_banner() -> rx.Component:
     return rx.el.div(
         rx.cond(
             has_connection_errors,
-            rx.el.div(icon("wifi-off"), rx.el.span("No connection. What you see is kept; this page tries again by itself."), class_name="cut-off"),
+            rx.el.div(
+                icon("wifi-off"),
+                rx.el.span("No connection. What you see is kept; this page tries again by itself."),
+                class_name="cut-off",
+            ),
             rx.cond(
                 ConnectionState.is_cut_off,
                 rx.el.div(
                     icon("plug-zap"),
-                    rx.el.span("Part of the service is away for a moment. Carts and orders are safe; this page goes on by itself."),
+                    rx.el.span(
+                        "Part of the service is away for a moment. Carts and orders are safe; this page goes on by itself."
+                    ),
                     class_name="cut-off",
                 ),
                 None,

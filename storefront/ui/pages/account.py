@@ -6,6 +6,7 @@ from storefront.ui.components.basics import head, panel, tag
 from storefront.ui.components.credit import credit_meter
 from storefront.ui.components.sign_out import sign_out_button
 from storefront.ui.components.states_of_lists import by_phase, cards_skeleton
+from storefront.ui.components.theme_toggle import theme_toggle
 from storefront.ui.shell import shell
 from storefront.ui.states.account import AccountState
 from storefront.ui.states.context import ContextState
@@ -15,7 +16,12 @@ from storefront.ui.states.rows import ChoiceRow, SessionRow
 def account() -> rx.Component:
     """Who one is here, the organization's credit, the outlet's address, open sessions."""
     return shell(
-        head(ContextState.contact, sign_out_button(), below=rx.el.p(AccountState.email, class_name="quiet")),
+        head(
+            ContextState.contact,
+            theme_toggle(),
+            sign_out_button(),
+            below=rx.el.p(AccountState.email, class_name="quiet"),
+        ),
         by_phase(
             AccountState.phase,
             loading=cards_skeleton(cards=2),
@@ -34,7 +40,12 @@ def _credit() -> rx.Component:
         rx.el.div(
             rx.cond(
                 AccountState.has_credit,
-                credit_meter(remaining=AccountState.remaining, limit=AccountState.limit, used=AccountState.used, percent=AccountState.percent),
+                credit_meter(
+                    remaining=AccountState.remaining,
+                    limit=AccountState.limit,
+                    used=AccountState.used,
+                    percent=AccountState.percent,
+                ),
                 rx.el.p("There is no credit account in this currency.", class_name="quiet"),
             ),
             class_name="panel-body",
@@ -45,7 +56,11 @@ def _credit() -> rx.Component:
 
 def _address() -> rx.Component:
     return panel(
-        rx.el.address(rx.foreach(AccountState.deliver_to, lambda line: rx.el.div(line)), class_name="panel-body", style={"font_style": "normal"}),
+        rx.el.address(
+            rx.foreach(AccountState.deliver_to, rx.el.div),
+            class_name="panel-body",
+            style={"font_style": "normal"},
+        ),
         title=rx.Var.create("Delivery address of ") + ContextState.outlet_name,
     )
 
@@ -69,13 +84,22 @@ def _sessions() -> rx.Component:
 def _session(row: rx.vars.ObjectVar[SessionRow]) -> rx.Component:
     return rx.el.li(
         rx.el.div(
-            rx.el.div(row.device, rx.cond(row.is_current, tag("This browser", tone="good"), None), class_name="row-tight"),
+            rx.el.div(
+                row.device,
+                rx.cond(row.is_current, tag("This browser", tone="good"), None),
+                class_name="row-tight",
+            ),
             rx.el.div(row.address, " · used ", row.seen, " · ", row.since, class_name="quiet small"),
         ),
         rx.cond(
             row.is_current,
             rx.fragment(),
-            rx.el.button("Sign out", type="button", class_name="btn btn-plain btn-small", on_click=AccountState.end_session(row.id)),
+            rx.el.button(
+                "Sign out",
+                type="button",
+                class_name="btn btn-plain btn-small",
+                on_click=AccountState.end_session(row.id),
+            ),
         ),
         class_name="spread panel-line",
     )

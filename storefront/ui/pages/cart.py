@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from storefront.ui.components.basics import count_meter, head, icon, link, money, panel, unseen
+from storefront.ui.components.basics import TIMES, count_meter, head, icon, link, money, panel, unseen
 from storefront.ui.components.quantity_stepper import quantity_stepper
 from storefront.ui.components.states_of_lists import by_phase, empty_state, list_skeleton
 from storefront.ui.shell import shell
@@ -17,12 +17,22 @@ def cart() -> rx.Component:
         head(
             rx.el.span("Cart with ", CartState.seller_name),
             link("All carts", to=ContextState.carts_href, class_name="btn btn-plain"),
-            below=rx.el.p(CartState.count, " · ", CartState.units, rx.cond(CartState.changed != "", rx.el.span(" · ", CartState.changed), None), class_name="quiet"),
+            below=rx.el.p(
+                CartState.count,
+                " · ",
+                CartState.units,
+                rx.cond(CartState.changed != "", rx.el.span(" · ", CartState.changed), None),
+                class_name="quiet",
+            ),
         ),
         by_phase(
             CartState.phase,
             loading=rx.el.div(list_skeleton(), class_name="panel"),
-            ready=rx.cond(CartState.is_empty, _empty(), rx.el.div(_lines(), _summary(), class_name="columns columns-end")),
+            ready=rx.cond(
+                CartState.is_empty,
+                _empty(),
+                rx.el.div(_lines(), _summary(), class_name="columns columns-end"),
+            ),
             refused=empty_state(
                 drawing="shopping-cart",
                 title="This cart is not open to you",
@@ -42,33 +52,62 @@ def _empty() -> rx.Component:
             drawing="shopping-cart",
             title="This cart is empty",
             text="Add products from the catalog; what you bought before comes first when you sort by last bought.",
-            actions=[link("Open the catalog", to=ContextState.catalog_href, class_name="btn btn-primary"), undo],
+            actions=[
+                link("Open the catalog", to=ContextState.catalog_href, class_name="btn btn-primary"),
+                undo,
+            ],
         )
     )
 
 
 def _lines() -> rx.Component:
     return panel(
-        rx.cond(CartState.problems != "", rx.el.p(icon("triangle-alert", size=16), CartState.problems, class_name="issue row-tight panel-note"), None),
+        rx.cond(
+            CartState.problems != "",
+            rx.el.p(
+                icon("triangle-alert", size=16), CartState.problems, class_name="issue row-tight panel-note"
+            ),
+            None,
+        ),
         rx.el.ul(rx.foreach(CartState.lines, _line), aria_label="Lines"),
         title=CartState.count,
         tools=[
             rx.cond(CartState.can_undo, _undo(), None),
-            rx.el.button(icon("trash-2", size=16), "Clear", type="button", class_name="btn btn-ghost btn-small", on_click=CartState.clear_cart),
+            rx.el.button(
+                icon("trash-2", size=16),
+                "Clear",
+                type="button",
+                class_name="btn btn-ghost btn-small",
+                on_click=CartState.clear_cart,
+            ),
         ],
     )
 
 
 def _undo() -> rx.Component:
-    return rx.el.button(icon("undo-2", size=16), "Undo last change", type="button", class_name="btn btn-plain btn-small", on_click=CartState.undo_change)
+    return rx.el.button(
+        icon("undo-2", size=16),
+        "Undo last change",
+        type="button",
+        class_name="btn btn-plain btn-small",
+        on_click=CartState.undo_change,
+    )
 
 
 def _line(row: rx.vars.ObjectVar[LineRow]) -> rx.Component:
     return rx.el.li(
-        rx.el.div(rx.el.img(src=row.image, alt="", loading="lazy", width="48", height="48"), class_name="line-art"),
+        rx.el.div(
+            rx.el.img(src=row.image, alt="", loading="lazy", width="48", height="48"), class_name="line-art"
+        ),
         rx.el.div(
             link(row.name, to=row.href, class_name="offer-name two-lines"),
-            rx.el.span(row.sku, rx.cond(row.rule != "", rx.el.span(" · ", row.rule), None), " · ", row.added_by, class_name="sku"),
+            rx.el.span(
+                row.sku,
+                rx.cond(row.rule != "", rx.el.span(" · ", row.rule), None),
+                " · ",
+                row.added_by,
+                class_name="sku",
+            ),
             class_name="line-about",
         ),
         rx.el.div(money(row.price, class_name="quiet"), class_name="line-price"),
@@ -83,15 +122,28 @@ def _line(row: rx.vars.ObjectVar[LineRow]) -> rx.Component:
                 on_more=CartState.add_one_step(row.id),
                 on_set=lambda quantity: CartState.set_quantity(row.id, quantity),
             ),
-            rx.el.span("× ", row.price, class_name="quiet numbers only-narrow"),
+            rx.el.span(TIMES, row.price, class_name="quiet numbers only-narrow"),
             class_name="line-buy",
         ),
         rx.el.div(money(row.total), class_name="line-total"),
         rx.el.div(
-            rx.el.button(icon("x"), unseen("Remove ", row.name), type="button", class_name="icon-button", on_click=CartState.remove_line(row.id)),
+            rx.el.button(
+                icon("x"),
+                unseen("Remove ", row.name),
+                type="button",
+                class_name="icon-button",
+                on_click=CartState.remove_line(row.id),
+            ),
             class_name="line-gone",
         ),
-        rx.cond(row.issue != "", rx.el.div(rx.el.span(row.issue, class_name="issue", custom_attrs={"data-tone": row.issue_tone}), class_name="line-issues"), None),
+        rx.cond(
+            row.issue != "",
+            rx.el.div(
+                rx.el.span(row.issue, class_name="issue", custom_attrs={"data-tone": row.issue_tone}),
+                class_name="line-issues",
+            ),
+            None,
+        ),
         key=row.id,
         class_name="line",
         custom_attrs={"data-row": row.sku, "data-left-out": rx.cond(row.is_left_out, "true", "false")},
@@ -102,14 +154,23 @@ def _summary() -> rx.Component:
     return rx.el.div(
         rx.el.section(
             rx.el.h2("Summary"),
-            rx.el.div(rx.el.span("Total"), money(CartState.subtotal, custom_attrs={"data-cart-total": ""}), class_name="total-row grand"),
+            rx.el.div(
+                rx.el.span("Total"),
+                money(CartState.subtotal, custom_attrs={"data-cart-total": ""}),
+                class_name="total-row grand",
+            ),
             rx.cond(CartState.minimum != "", _minimum(), None),
             rx.el.div(_check_out(), class_name="only-wide"),
-            rx.el.p("Prices are without tax. They are checked again when you order.", class_name="quiet small"),
+            rx.el.p(
+                "Prices are without tax. They are checked again when you order.", class_name="quiet small"
+            ),
             class_name="panel panel-body pile stay",
         ),
         rx.el.div(
-            rx.el.div(rx.el.div(CartState.count, class_name="quiet small"), money(CartState.subtotal, class_name="strong")),
+            rx.el.div(
+                rx.el.div(CartState.count, class_name="quiet small"),
+                money(CartState.subtotal, class_name="strong"),
+            ),
             rx.el.div(_check_out()),
             class_name="action-strip only-narrow",
         ),
@@ -120,7 +181,12 @@ def _minimum() -> rx.Component:
     return rx.cond(
         CartState.missing != "",
         rx.el.div(
-            rx.el.p(rx.el.span(CartState.missing, class_name="strong numbers"), " more to reach the minimum order of ", CartState.minimum, class_name="low"),
+            rx.el.p(
+                rx.el.span(CartState.missing, class_name="strong numbers"),
+                " more to reach the minimum order of ",
+                CartState.minimum,
+                class_name="low",
+            ),
             count_meter(CartState.percent, label="Share of the minimum order"),
             class_name="pile",
             style={"gap": "0.4rem"},

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from storefront.ui.components.basics import count_meter, head, link, money
+from storefront.ui.components.basics import count_meter, head, link
 from storefront.ui.components.states_of_lists import by_phase, cards_skeleton, empty_state
 from storefront.ui.shell import shell
 from storefront.ui.states.carts import CartsState
@@ -13,14 +13,21 @@ from storefront.ui.states.rows import CartCard
 def carts() -> rx.Component:
     """A card for each seller, empty ones too."""
     return shell(
-        head(rx.el.span("Carts of ", ContextState.outlet_name), below=rx.el.p(CartsState.summary, class_name="quiet")),
+        head(
+            rx.el.span("Carts of ", ContextState.outlet_name),
+            below=rx.el.p(CartsState.summary, class_name="quiet"),
+        ),
         by_phase(
             CartsState.phase,
             loading=cards_skeleton(),
             ready=rx.cond(
                 CartsState.cards.length() > 0,
                 rx.el.ul(rx.foreach(CartsState.cards, _card), class_name="cards"),
-                empty_state(drawing="store", title="No seller is open to this outlet", text="Ask your organization's admin to open a seller to it."),
+                empty_state(
+                    drawing="store",
+                    title="No seller is open to this outlet",
+                    text="Ask your organization's admin to open a seller to it.",
+                ),
             ),
         ),
         area="Carts",
@@ -32,7 +39,10 @@ def _card(row: rx.vars.ObjectVar[CartCard]) -> rx.Component:
     return rx.el.li(
         rx.el.div(
             rx.el.div(rx.el.h2(row.seller_name), rx.el.span(row.kind, class_name="quiet small")),
-            rx.el.div(money(row.subtotal, class_name="strong"), rx.el.div(row.lines, class_name="quiet small money")),
+            rx.el.div(
+                rx.el.div(rx.cond(row.has_lines, row.subtotal, ""), class_name="money strong"),
+                rx.el.div(row.lines, class_name="quiet small money"),
+            ),
             class_name="panel-head",
         ),
         rx.cond(
@@ -43,7 +53,9 @@ def _card(row: rx.vars.ObjectVar[CartCard]) -> rx.Component:
                 rx.cond(
                     row.missing != "",
                     rx.el.div(
-                        rx.el.p(row.missing, " more to the minimum order of ", row.minimum, class_name="low small"),
+                        rx.el.p(
+                            row.missing, " more to the minimum order of ", row.minimum, class_name="low small"
+                        ),
                         count_meter(row.percent, label="Share of the minimum order"),
                     ),
                     None,
@@ -58,8 +70,14 @@ def _card(row: rx.vars.ObjectVar[CartCard]) -> rx.Component:
             ),
         ),
         rx.el.div(
-            rx.cond(row.has_lines, link("Open cart", to=row.cart_href, class_name="btn btn-plain"), link("Open catalog", to=row.catalog_href, class_name="btn btn-plain")),
-            rx.cond(row.is_orderable, link("Check out", to=row.checkout_href, class_name="btn btn-primary"), None),
+            rx.cond(
+                row.has_lines,
+                link("Open cart", to=row.cart_href, class_name="btn btn-plain"),
+                link("Open catalog", to=row.catalog_href, class_name="btn btn-plain"),
+            ),
+            rx.cond(
+                row.is_orderable, link("Check out", to=row.checkout_href, class_name="btn btn-primary"), None
+            ),
             class_name="panel-foot row",
         ),
         class_name="panel",

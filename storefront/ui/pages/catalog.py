@@ -17,10 +17,12 @@ def catalog() -> rx.Component:
     return shell(
         head(
             CatalogState.heading,
-            _sort(),
+            rx.cond(CatalogState.phase == "ready", _tools(), rx.fragment()),
             below=rx.el.p(
                 CatalogState.total,
-                rx.cond(CatalogState.corrected != "", rx.el.span(" · searched for ", CatalogState.corrected), None),
+                rx.cond(
+                    CatalogState.corrected != "", rx.el.span(" · searched for ", CatalogState.corrected), None
+                ),
                 class_name="quiet",
                 role="status",
             ),
@@ -44,7 +46,7 @@ def catalog() -> rx.Component:
 def _sellers() -> rx.Component:
     return rx.el.nav(
         rx.foreach(ContextState.sellers, _seller),
-        class_name="chips chips-run",
+        class_name="chips only-wide",
         aria_label="Sellers",
     )
 
@@ -59,22 +61,28 @@ def _seller(row: rx.vars.ObjectVar[SellerRow]) -> rx.Component:
     )
 
 
-def _sort() -> rx.Component:
-    return rx.el.label(
-        rx.el.span("Sort by", class_name="quiet small nowrap"),
+def _tools() -> rx.Component:
+    return rx.el.div(
+        rx.el.label(
+            icon("sliders-horizontal"),
+            "Filter",
+            rx.el.input(type="checkbox"),
+            class_name="btn btn-plain filters-toggle",
+        ),
+        rx.el.span("Sort by", class_name="quiet small nowrap only-wide", aria_hidden="true"),
         rx.el.select(
             rx.foreach(CatalogState.sorts, lambda row: rx.el.option(row.label, value=row.value)),
             value=CatalogState.sort,
             on_change=CatalogState.sort_offers,
             class_name="field",
+            aria_label="Sort by",
         ),
-        class_name="row-tight",
+        class_name="tools",
     )
 
 
 def _filters() -> rx.Component:
     return rx.el.aside(
-        rx.el.label(icon("sliders-horizontal"), "Filter", rx.el.input(type="checkbox"), class_name="btn btn-plain filters-toggle"),
         rx.el.div(
             rx.el.div(rx.foreach(CatalogState.availability, _chip), class_name="chips"),
             _prices(),
@@ -131,7 +139,14 @@ def _prices() -> rx.Component:
 
 def _price(name: str, label: str, value: rx.Var) -> rx.Component:
     return rx.el.input(
-        name=name, aria_label=label, default_value=value, key=value, input_mode="decimal", placeholder="0.00", auto_complete="off", class_name="field"
+        name=name,
+        aria_label=label,
+        default_value=value,
+        key=value,
+        input_mode="decimal",
+        placeholder="0.00",
+        auto_complete="off",
+        class_name="field",
     )
 
 
@@ -140,7 +155,9 @@ def _list() -> rx.Component:
         rx.el.ul(
             rx.foreach(
                 CatalogState.offers,
-                lambda row: offer_row(row, in_cart=ContextState.in_cart[row.key], on_add=CatalogState.add_to_cart),
+                lambda row: offer_row(
+                    row, in_cart=ContextState.in_cart[row.key], on_add=CatalogState.add_to_cart
+                ),
             ),
             class_name="offers",
             aria_label="Products",

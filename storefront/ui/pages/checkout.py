@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from storefront.ui.components.basics import head, labelled, link, money, panel
+from storefront.ui.components.basics import TIMES, head, labelled, link, money, panel
 from storefront.ui.components.difference_table import difference_table
 from storefront.ui.components.states_of_lists import by_phase, empty_state, list_skeleton
 from storefront.ui.shell import shell
@@ -41,7 +41,10 @@ def _empty() -> rx.Component:
             drawing="shopping-cart",
             title="There is nothing to order in this cart",
             text="If you have just ordered it, find the order in the history.",
-            actions=[link("Orders", to=ContextState.orders_href, class_name="btn btn-plain"), link("Catalog", to=ContextState.catalog_href, class_name="btn btn-plain")],
+            actions=[
+                link("Orders", to=ContextState.orders_href, class_name="btn btn-plain"),
+                link("Catalog", to=ContextState.catalog_href, class_name="btn btn-plain"),
+            ],
         )
     )
 
@@ -59,7 +62,13 @@ def _desk() -> rx.Component:
             ),
             None,
         ),
-        rx.el.form(_order(), _delivery(), on_submit=CheckoutState.place_order, class_name="columns columns-end", custom_attrs={"noValidate": True}),
+        rx.el.form(
+            _order(),
+            _delivery(),
+            on_submit=CheckoutState.place_order,
+            class_name="columns columns-end",
+            custom_attrs={"noValidate": True},
+        ),
         class_name="pile",
     )
 
@@ -68,13 +77,34 @@ def _delivery() -> rx.Component:
     return rx.el.div(
         panel(
             rx.el.div(
-                rx.el.div(rx.el.span("Total"), money(CheckoutState.total, custom_attrs={"data-checkout-total": ""}), class_name="total-row grand"),
-                rx.el.div(rx.el.span("On account, credit left"), money(CheckoutState.remaining), class_name="total-row"),
-                rx.el.div(rx.el.span("Left after this order", class_name="quiet"), money(CheckoutState.remaining_after, class_name="quiet"), class_name="total-row"),
-                rx.cond(CheckoutState.missing != "", rx.el.p(CheckoutState.missing, " more to reach the minimum order.", class_name="low"), None),
+                rx.el.div(
+                    rx.el.span("Total"),
+                    money(CheckoutState.total, custom_attrs={"data-checkout-total": ""}),
+                    class_name="total-row grand",
+                ),
+                rx.el.div(
+                    rx.el.span("On account, credit left"),
+                    money(CheckoutState.remaining),
+                    class_name="total-row",
+                ),
+                rx.el.div(
+                    rx.el.span("Left after this order", class_name="quiet"),
+                    money(CheckoutState.remaining_after, class_name="quiet"),
+                    class_name="total-row",
+                ),
+                rx.cond(
+                    CheckoutState.missing != "",
+                    rx.el.p(CheckoutState.missing, " more to reach the minimum order.", class_name="low"),
+                    None,
+                ),
                 rx.cond(
                     CheckoutState.is_blocked,
-                    rx.el.p("Some quantities cannot be had. ", link("Change them in the cart", to=CheckoutState.cart_href, class_name="textlink"), ".", class_name="bad"),
+                    rx.el.p(
+                        "Some quantities cannot be had. ",
+                        link("Change them in the cart", to=CheckoutState.cart_href, class_name="textlink"),
+                        ".",
+                        class_name="bad",
+                    ),
                     None,
                 ),
                 rx.el.button(
@@ -82,7 +112,9 @@ def _delivery() -> rx.Component:
                     CheckoutState.total,
                     type="submit",
                     class_name="btn btn-primary full",
-                    disabled=~CheckoutState.is_accepted | CheckoutState.is_blocked | (CheckoutState.missing != ""),
+                    disabled=~CheckoutState.is_accepted
+                    | CheckoutState.is_blocked
+                    | (CheckoutState.missing != ""),
                 ),
                 class_name="panel-body pile",
             ),
@@ -97,19 +129,36 @@ def _order() -> rx.Component:
             rx.el.div(
                 rx.el.div(
                     rx.el.h3("Deliver to"),
-                    rx.el.address(rx.foreach(CheckoutState.deliver_to, lambda line: rx.el.div(line)), style={"font_style": "normal"}),
+                    rx.el.address(
+                        rx.foreach(CheckoutState.deliver_to, rx.el.div),
+                        style={"font_style": "normal"},
+                    ),
                 ),
                 rx.el.div(
                     labelled(
                         "Delivery wanted on (optional)",
-                        rx.el.input(name="requested_delivery_date", type="date", min=CheckoutState.earliest, max=CheckoutState.latest, class_name="field"),
+                        rx.el.input(
+                            name="requested_delivery_date",
+                            type="date",
+                            min=CheckoutState.earliest,
+                            max=CheckoutState.latest,
+                            class_name="field",
+                        ),
                         hint=rx.Var.create("Earliest ") + CheckoutState.earliest_in_words,
                     ),
                     labelled(
                         "Your purchase order number (optional)",
-                        rx.el.input(name="purchase_order_number", max_length=50, auto_complete="off", class_name="field"),
+                        rx.el.input(
+                            name="purchase_order_number",
+                            max_length=50,
+                            auto_complete="off",
+                            class_name="field",
+                        ),
                     ),
-                    labelled("Note for the seller (optional)", rx.el.textarea(name="note", max_length=1000, class_name="field")),
+                    labelled(
+                        "Note for the seller (optional)",
+                        rx.el.textarea(name="note", max_length=1000, class_name="field"),
+                    ),
                     class_name="pile",
                 ),
                 class_name="panel-body columns columns-two",
@@ -126,7 +175,7 @@ def _line(row: rx.vars.ObjectVar[LineRow]) -> rx.Component:
         rx.el.div(rx.el.div(row.name, class_name="two-lines"), rx.el.div(row.sku, class_name="sku")),
         rx.el.div(
             rx.el.div(row.total, class_name="money strong"),
-            rx.el.div(row.quantity, " × ", row.price, class_name="money quiet small"),
+            rx.el.div(row.quantity, TIMES, row.price, class_name="money quiet small"),
         ),
         class_name="spread panel-line",
     )

@@ -32,13 +32,25 @@ def gallery() -> rx.Component:
                 word("Out of stock", tone="bad"),
                 class_name="row panel-body",
             ),
-            rx.el.div(labelled("Purchase order number", rx.el.input(class_name="field", default_value="PO-4711"), hint="Printed on the invoice"), class_name="panel-body"),
+            rx.el.div(
+                labelled(
+                    "Purchase order number",
+                    rx.el.input(class_name="field", default_value="PO-4711"),
+                    hint="Printed on the invoice",
+                ),
+                class_name="panel-body",
+            ),
             title="Small parts",
         ),
         refusal("Only £1,250.00 of your credit remain. Order for that much or less.", code="credit_exceeded"),
         panel(
             rx.el.ul(
-                rx.foreach(GalleryState.offers, lambda row: offer_row(row, in_cart=GalleryState.in_cart[row.key], on_add=GalleryState.do_nothing)),
+                rx.foreach(
+                    GalleryState.offers,
+                    lambda row: offer_row(
+                        row, in_cart=GalleryState.in_cart[row.key], on_add=GalleryState.do_nothing
+                    ),
+                ),
                 class_name="offers",
             ),
             title="Offers",
@@ -46,7 +58,12 @@ def gallery() -> rx.Component:
         panel(
             data_table(
                 caption="Orders",
-                columns=[Column("Number", sort="number"), Column("Placed", sort="placed_at"), Column("Status"), Column("Total", sort="total", is_amount=True)],
+                columns=[
+                    Column("Number", sort="number"),
+                    Column("Placed", sort="placed_at"),
+                    Column("Status"),
+                    Column("Total", sort="total", is_amount=True),
+                ],
                 rows=GalleryState.orders,
                 cells=lambda row: [
                     cell(row.number),
@@ -55,9 +72,9 @@ def gallery() -> rx.Component:
                     cell(row.total, is_amount=True),
                 ],
                 sort="-placed_at",
-                on_sort=lambda name: GalleryState.do_nothing,
+                on_sort=lambda _name: GalleryState.do_nothing,
             ),
-            pager(shown="24 of 1,204", has_more=rx.Var.create(True).to(bool), on_more=GalleryState.do_nothing),
+            pager(shown="24 of 1,204", has_more=GalleryState.has_more, on_more=GalleryState.do_nothing),
             title="A table",
         ),
         difference_table(
@@ -68,7 +85,12 @@ def gallery() -> rx.Component:
             accept_label="Accept and order for £119.40",
         ),
         panel(rx.el.div(price_trace(GalleryState.trace), class_name="panel-body"), title="Price trace"),
-        panel(empty_state(drawing="search-x", title="Nothing fits", text="Try fewer words, or take a filter away."), title="Empty"),
+        panel(
+            empty_state(
+                drawing="search-x", title="Nothing fits", text="Try fewer words, or take a filter away."
+            ),
+            title="Empty",
+        ),
         panel(list_skeleton(rows=2), title="On its way"),
         cards_skeleton(cards=3),
         area="Home",

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from storefront.ui.components.basics import head, icon, link, money, panel
+from storefront.ui.components.basics import head, icon, link, panel
 from storefront.ui.components.credit import credit_meter
 from storefront.ui.components.order_table import order_table
 from storefront.ui.components.states_of_lists import by_phase, cards_skeleton, empty_state
@@ -17,8 +17,18 @@ def home() -> rx.Component:
     return shell(
         head(
             ContextState.outlet_name,
-            link(icon("rotate-ccw", size=16), "Bought before", to=rx.Var.create("") + ContextState.catalog_href + "&sort=last_bought", class_name="btn btn-plain"),
-            link(icon("package-search", size=16), "Open catalog", to=ContextState.catalog_href, class_name="btn btn-primary"),
+            link(
+                icon("rotate-ccw", size=16),
+                "Bought before",
+                to=rx.Var.create("") + ContextState.catalog_href + "&sort=last_bought",
+                class_name="btn btn-plain",
+            ),
+            link(
+                icon("package-search", size=16),
+                "Open catalog",
+                to=ContextState.catalog_href,
+                class_name="btn btn-primary",
+            ),
             below=rx.el.p(ContextState.organization, class_name="quiet"),
         ),
         by_phase(
@@ -43,7 +53,13 @@ def _content() -> rx.Component:
             rx.cond(
                 ContextState.sellers.length() > 0,
                 rx.el.ul(rx.foreach(ContextState.sellers, _seller), class_name="cards"),
-                panel(empty_state(drawing="store", title="No seller is open to this outlet", text="Ask your organization's admin to open a seller to it.")),
+                panel(
+                    empty_state(
+                        drawing="store",
+                        title="No seller is open to this outlet",
+                        text="Ask your organization's admin to open a seller to it.",
+                    )
+                ),
             ),
             class_name="pile",
         ),
@@ -52,7 +68,11 @@ def _content() -> rx.Component:
                 rx.cond(
                     HomeState.orders.length() > 0,
                     order_table(rows=HomeState.orders),
-                    empty_state(drawing="clipboard-list", title="No orders yet", text="What is ordered for this outlet shows here."),
+                    empty_state(
+                        drawing="clipboard-list",
+                        title="No orders yet",
+                        text="What is ordered for this outlet shows here.",
+                    ),
                 ),
                 title="Last orders",
                 tools=[link("All orders", to=ContextState.orders_href, class_name="textlink")],
@@ -61,8 +81,16 @@ def _content() -> rx.Component:
                 rx.el.div(
                     rx.cond(
                         HomeState.has_credit,
-                        credit_meter(remaining=HomeState.remaining, limit=HomeState.limit, used=HomeState.used, percent=HomeState.percent),
-                        rx.el.p("Your organization has no credit account in this currency. Ask its admin.", class_name="quiet"),
+                        credit_meter(
+                            remaining=HomeState.remaining,
+                            limit=HomeState.limit,
+                            used=HomeState.used,
+                            percent=HomeState.percent,
+                        ),
+                        rx.el.p(
+                            "Your organization has no credit account in this currency. Ask its admin.",
+                            class_name="quiet",
+                        ),
                     ),
                     class_name="panel-body",
                 ),
@@ -76,14 +104,30 @@ def _content() -> rx.Component:
 def _seller(row: rx.vars.ObjectVar[SellerRow]) -> rx.Component:
     return rx.el.li(
         rx.el.div(
-            rx.el.div(rx.el.h3(row.name), rx.el.div(row.kind, rx.cond(row.minimum != "", rx.el.span(" · minimum ", row.minimum), None), class_name="quiet small")),
-            rx.el.div(money(row.subtotal, class_name="strong"), rx.el.div(row.lines, class_name="quiet small money")),
+            rx.el.div(
+                rx.el.h3(row.name),
+                rx.el.div(
+                    row.kind,
+                    rx.cond(row.minimum != "", rx.el.span(" · minimum ", row.minimum), None),
+                    class_name="quiet small",
+                ),
+            ),
+            rx.el.div(
+                rx.el.div(row.subtotal, class_name="money strong"),
+                rx.el.div(row.lines, class_name="quiet small money"),
+            ),
             class_name="spread",
         ),
-        rx.cond(row.missing != "", rx.el.p(row.missing, " more to the minimum order", class_name="low small numbers"), None),
+        rx.cond(
+            row.missing != "",
+            rx.el.p(row.missing, " more to the minimum order", class_name="low small numbers"),
+            None,
+        ),
         rx.el.div(
             link("Catalog", to=row.catalog_href, class_name="btn btn-plain btn-small"),
-            rx.cond(row.has_lines, link("Open cart", to=row.cart_href, class_name="btn btn-plain btn-small"), None),
+            rx.cond(
+                row.has_lines, link("Open cart", to=row.cart_href, class_name="btn btn-plain btn-small"), None
+            ),
             class_name="row",
         ),
         class_name="panel tile",

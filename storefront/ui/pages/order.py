@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from storefront.ui.components.basics import head, icon, link, money, panel, tag
+from storefront.ui.components.basics import TIMES, head, icon, link, money, panel, tag
 from storefront.ui.components.data_table import Column, cell, data_table
 from storefront.ui.components.states_of_lists import by_phase, empty_state, list_skeleton
 from storefront.ui.shell import shell
@@ -10,7 +10,13 @@ from storefront.ui.states.context import ContextState
 from storefront.ui.states.order import OrderState
 from storefront.ui.states.rows import OrderLineRow
 
-COLUMNS = [Column("Product"), Column("Why this price"), Column("Quantity", is_amount=True), Column("Unit price", is_amount=True), Column("Total", is_amount=True)]
+COLUMNS = [
+    Column("Product"),
+    Column("Why this price"),
+    Column("Quantity", is_amount=True),
+    Column("Unit price", is_amount=True),
+    Column("Total", is_amount=True),
+]
 
 
 def order() -> rx.Component:
@@ -19,14 +25,22 @@ def order() -> rx.Component:
         head(
             rx.el.span("Order ", OrderState.order.number),
             tag(OrderState.order.status, tone=OrderState.order.tone),
-            rx.el.button(icon("printer", size=16), "Print", type="button", class_name="btn btn-plain", custom_attrs={"data-prints": ""}),
+            rx.el.button(
+                icon("printer", size=16),
+                "Print",
+                type="button",
+                class_name="btn btn-plain",
+                custom_attrs={"data-prints": ""},
+            ),
             link("All orders", to=ContextState.orders_href, class_name="btn btn-plain"),
             below=rx.el.p(OrderState.order.placed, " · ", OrderState.order.placed_by, class_name="quiet"),
         ),
         by_phase(
             OrderState.phase,
             loading=rx.el.div(list_skeleton(), class_name="panel"),
-            ready=rx.el.div(_placed(), rx.el.div(_lines(), _facts(), class_name="columns columns-end"), class_name="pile"),
+            ready=rx.el.div(
+                _placed(), rx.el.div(_lines(), _facts(), class_name="columns columns-end"), class_name="pile"
+            ),
             refused=empty_state(
                 drawing="clipboard-x",
                 title="There is no such order among those that you may see",
@@ -44,8 +58,16 @@ def _placed() -> rx.Component:
         rx.el.div(
             icon("circle-check"),
             rx.el.div(
-                rx.el.p("Your order is placed. ", rx.el.span(OrderState.order.seller, class_name="strong"), " has it now."),
-                rx.cond(OrderState.left_in_cart != "", rx.el.p("Not in your catalogs any more, so left in the cart: ", OrderState.left_in_cart), None),
+                rx.el.p(
+                    "Your order is placed. ",
+                    rx.el.span(OrderState.order.seller, class_name="strong"),
+                    " has it now.",
+                ),
+                rx.cond(
+                    OrderState.left_in_cart != "",
+                    rx.el.p("Not in your catalogs any more, so left in the cart: ", OrderState.left_in_cart),
+                    None,
+                ),
             ),
             class_name="placed row-tight no-print",
             role="status",
@@ -57,17 +79,26 @@ def _placed() -> rx.Component:
 def _lines() -> rx.Component:
     return panel(
         data_table(caption="Lines", columns=COLUMNS, rows=OrderState.lines, cells=_cells),
-        rx.el.div(rx.el.span("Total"), money(OrderState.order.total), class_name="total-row grand panel-foot"),
+        rx.el.div(
+            rx.el.span("Total"), money(OrderState.order.total), class_name="total-row grand panel-foot"
+        ),
         title=OrderState.order.lines,
     )
 
 
 def _cells(row: rx.vars.ObjectVar[OrderLineRow]) -> list[rx.Component]:
     return [
-        cell(link(row.name, to=row.href, class_name="offer-name"), rx.el.div(row.sku, class_name="sku"), is_wide=True),
-        cell(rx.cond(row.why != "", rx.el.span(row.why, class_name="quiet small"), None), is_wide=True),
-        cell(row.quantity, label="Quantity", is_amount=True),
-        cell(row.price, label="at", is_amount=True),
+        cell(
+            link(row.name, to=row.href, class_name="offer-name"),
+            rx.el.div(
+                row.sku,
+                rx.el.span(" · ", row.quantity, TIMES, row.price, class_name="only-narrow"),
+                class_name="sku",
+            ),
+        ),
+        cell(rx.el.span(row.why, class_name="quiet small"), is_extra=True),
+        cell(row.quantity, is_amount=True, is_extra=True),
+        cell(row.price, is_amount=True, is_extra=True),
         cell(rx.el.span(row.total, class_name="strong"), is_amount=True),
     ]
 
@@ -89,7 +120,7 @@ def _facts() -> rx.Component:
             _optional("Delivery wanted", OrderState.delivery),
             _optional("Note", OrderState.note),
             rx.el.dt("Deliver to"),
-            rx.el.dd(rx.foreach(OrderState.deliver_to, lambda line: rx.el.div(line))),
+            rx.el.dd(rx.foreach(OrderState.deliver_to, rx.el.div)),
             class_name="facts panel-body",
         ),
         title="Details",

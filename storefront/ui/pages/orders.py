@@ -17,8 +17,17 @@ def orders() -> rx.Component:
     return shell(
         head(
             "Orders",
-            rx.el.a(icon("download", size=16), "Export CSV", href=OrdersState.export_href, download=True, class_name="btn btn-plain"),
-            below=rx.el.div(rx.foreach(OrdersState.totals, _total), class_name="row quiet numbers", role="status"),
+            link(
+                icon("download", size=16),
+                "Export CSV",
+                to=OrdersState.export_href,
+                reload_document=True,  # it leads to the API, not to a page
+                download=True,
+                class_name="btn btn-plain",
+            ),
+            below=rx.el.div(
+                rx.foreach(OrdersState.totals, _total), class_name="row quiet numbers", role="status"
+            ),
         ),
         by_phase(
             OrdersState.phase,
@@ -50,7 +59,11 @@ def _list() -> rx.Component:
                 actions=[link("Clear filters", to=OrdersState.clear_href, class_name="btn btn-plain")],
             ),
             rx.fragment(
-                order_table(rows=OrdersState.orders, sort=OrdersState.sort, on_sort=lambda name: OrdersState.sort_orders(name)),
+                order_table(
+                    rows=OrdersState.orders,
+                    sort=OrdersState.sort,
+                    on_sort=OrdersState.sort_orders,
+                ),
                 pager(shown=OrdersState.shown, has_more=OrdersState.has_more, on_more=OrdersState.load_more),
             ),
         ),
@@ -63,13 +76,21 @@ def _filters() -> rx.Component:
         rx.el.div(
             labelled(
                 "Number, purchase order, SKU or product",
-                rx.el.input(name="q", type="search", default_value=OrdersState.values["q"], auto_complete="off", class_name="field"),
+                rx.el.input(
+                    name="q",
+                    type="search",
+                    default_value=OrdersState.values["q"],
+                    auto_complete="off",
+                    class_name="field",
+                ),
                 class_name="filter-wide",
             ),
             labelled("Outlet", _select("outlet", OrdersState.outlets)),
             labelled("Seller", _select("seller", OrdersState.sellers)),
             labelled("Status", _select("status", OrdersState.statuses)),
-            rx.cond(ContextState.is_admin, labelled("Whose orders", _select("scope", OrdersState.scopes)), None),
+            rx.cond(
+                ContextState.is_admin, labelled("Whose orders", _select("scope", OrdersState.scopes)), None
+            ),
             labelled("Placed by", _select("contact", OrdersState.contacts)),
             labelled("From day", _value("placed_from", kind="date")),
             labelled("To day", _value("placed_to", kind="date")),
@@ -77,7 +98,11 @@ def _filters() -> rx.Component:
             labelled("Total to", _value("max_total")),
             rx.el.div(
                 rx.el.button("Apply", type="submit", class_name="btn btn-primary"),
-                rx.cond(OrdersState.is_filtered, link("Clear", to=OrdersState.clear_href, class_name="btn btn-ghost"), None),
+                rx.cond(
+                    OrdersState.is_filtered,
+                    link("Clear", to=OrdersState.clear_href, class_name="btn btn-ghost"),
+                    None,
+                ),
                 class_name="row",
             ),
             class_name="filter-grid",
@@ -90,7 +115,9 @@ def _filters() -> rx.Component:
 
 
 def _select(name: str, choices: rx.Var) -> rx.Component:
-    return rx.el.select(rx.foreach(choices, _option), name=name, default_value=OrdersState.values[name], class_name="field")
+    return rx.el.select(
+        rx.foreach(choices, _option), name=name, default_value=OrdersState.values[name], class_name="field"
+    )
 
 
 def _option(row: rx.vars.ObjectVar[ChoiceRow]) -> rx.Component:
@@ -99,4 +126,11 @@ def _option(row: rx.vars.ObjectVar[ChoiceRow]) -> rx.Component:
 
 def _value(name: str, *, kind: str = "text") -> rx.Component:
     mode = {} if kind == "date" else {"input_mode": "decimal", "placeholder": "0.00"}
-    return rx.el.input(name=name, type=kind, default_value=OrdersState.values[name], auto_complete="off", class_name="field", **mode)
+    return rx.el.input(
+        name=name,
+        type=kind,
+        default_value=OrdersState.values[name],
+        auto_complete="off",
+        class_name="field",
+        **mode,
+    )

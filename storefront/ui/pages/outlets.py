@@ -13,8 +13,15 @@ from storefront.ui.states.rows import OutletRow
 def outlets() -> rx.Component:
     """The outlets used last, then all of them by name."""
     return plain_page(
-        head("Choose an outlet", below=rx.el.p("Prices, stock and carts belong to an outlet. You can switch at any time.", class_name="quiet")),
-        by_phase(OutletsState.phase, loading=rx.el.div(list_skeleton(rows=5), class_name="panel"), ready=_choice()),
+        head(
+            "Choose an outlet",
+            below=rx.el.p(
+                "Prices, stock and carts belong to an outlet. You can switch at any time.", class_name="quiet"
+            ),
+        ),
+        by_phase(
+            OutletsState.phase, loading=rx.el.div(list_skeleton(rows=5), class_name="panel"), ready=_choice()
+        ),
     )
 
 
@@ -32,12 +39,22 @@ def _choice() -> rx.Component:
         rx.el.section(
             rx.el.div(outlet_search(label="Find an outlet by name or number"), class_name="panel-body"),
             rx.el.div(rx.foreach(OutletsState.outlets, _row)),
-            rx.cond(OutletsState.has_more, rx.el.p("There are more: type part of a name or number.", class_name="panel-foot quiet small"), None),
+            rx.cond(
+                OutletsState.has_more,
+                rx.el.p(
+                    "There are more: type part of a name or number.", class_name="panel-foot quiet small"
+                ),
+                None,
+            ),
             rx.cond(
                 OutletsState.is_empty,
                 rx.cond(
                     OutletsState.text != "",
-                    empty_state(drawing="search-x", title="No outlet fits", text="Try part of its name, or its number."),
+                    empty_state(
+                        drawing="search-x",
+                        title="No outlet fits",
+                        text="Try part of its name, or its number.",
+                    ),
                     empty_state(
                         drawing="store",
                         title="You cannot order for any outlet yet",

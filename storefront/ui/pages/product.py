@@ -15,7 +15,12 @@ from storefront.ui.states.rows import BreakRow, ChoiceRow
 def product() -> rx.Component:
     """Picture and facts on one side, price and quantity on the other."""
     return shell(
-        link(icon("arrow-left", size=16), "Catalog", to=ContextState.catalog_href, class_name="textlink row-tight"),
+        link(
+            icon("arrow-left", size=16),
+            "Catalog",
+            to=ContextState.catalog_href,
+            class_name="textlink row-tight",
+        ),
         by_phase(
             ProductState.phase,
             loading=rx.el.div(list_skeleton(rows=4), class_name="panel"),
@@ -24,7 +29,9 @@ def product() -> rx.Component:
                 drawing="package-x",
                 title="This product is not open to this outlet",
                 text="Another seller may have it: switch seller above, or search.",
-                actions=[link("Back to the catalog", to=ContextState.catalog_href, class_name="btn btn-plain")],
+                actions=[
+                    link("Back to the catalog", to=ContextState.catalog_href, class_name="btn btn-plain")
+                ],
             ),
         ),
         area="Catalog",
@@ -35,7 +42,9 @@ def _about() -> rx.Component:
     offer = ProductState.offer
     return rx.el.div(
         rx.el.section(
-            rx.el.div(rx.el.img(src=offer.image, alt="", width="320", height="320"), class_name="product-art art"),
+            rx.el.div(
+                rx.el.img(src=offer.image, alt="", width="320", height="320"), class_name="product-art art"
+            ),
             rx.el.div(
                 rx.el.h1(offer.name, id="title"),
                 rx.el.p(offer.sku, class_name="sku"),
@@ -47,7 +56,14 @@ def _about() -> rx.Component:
             ),
             class_name="panel panel-body product",
         ),
-        rx.cond(ProductState.variants.length() > 1, panel(rx.el.div(rx.foreach(ProductState.variants, _variant), class_name="chips panel-body"), title="Variants"), None),
+        rx.cond(
+            ProductState.variants.length() > 1,
+            panel(
+                rx.el.div(rx.foreach(ProductState.variants, _variant), class_name="chips panel-body"),
+                title="Variants",
+            ),
+            None,
+        ),
         class_name="pile",
     )
 
@@ -73,7 +89,11 @@ def _buying() -> rx.Component:
             rx.el.div(
                 rx.el.span(offer.price, class_name="price-large"),
                 rx.el.span(" each", class_name="quiet"),
-                rx.cond(ContextState.in_cart[offer.key], tag(rx.el.span(ContextState.in_cart[offer.key], " in cart"), tone="good"), None),
+                rx.cond(
+                    ContextState.in_cart[offer.key],
+                    tag(rx.el.span(ContextState.in_cart[offer.key], " in cart"), tone="good"),
+                    None,
+                ),
                 class_name="row",
             ),
             rx.cond(offer.rule != "", rx.el.p("Order ", offer.rule, ".", class_name="quiet"), None),
@@ -82,8 +102,16 @@ def _buying() -> rx.Component:
                 rx.el.form(
                     rx.el.input(type="hidden", name="sku", value=offer.sku, read_only=True),
                     rx.el.input(type="hidden", name="catalog", value=offer.catalog, read_only=True),
-                    quantity_field(name=offer.name, quantity=offer.quantity, minimum=offer.minimum, maximum=offer.maximum, multiple=offer.multiple),
-                    rx.el.button(icon("plus", size=16), "Add to cart", type="submit", class_name="btn btn-primary"),
+                    quantity_field(
+                        name=offer.name,
+                        quantity=offer.quantity,
+                        minimum=offer.minimum,
+                        maximum=offer.maximum,
+                        multiple=offer.multiple,
+                    ),
+                    rx.el.button(
+                        icon("plus", size=16), "Add to cart", type="submit", class_name="btn btn-primary"
+                    ),
                     on_submit=ProductState.add_to_cart,
                     class_name="row",
                     key=offer.key,
@@ -104,7 +132,7 @@ def _breaks() -> rx.Component:
         rx.el.tbody(
             rx.foreach(
                 ProductState.breaks,
-                lambda row: _break(row),
+                _break,
             )
         ),
         class_name="grid-table",
@@ -112,4 +140,6 @@ def _breaks() -> rx.Component:
 
 
 def _break(row: rx.vars.ObjectVar[BreakRow]) -> rx.Component:
-    return rx.el.tr(rx.el.td(row.quantity, class_name="numbers"), rx.el.td(row.price, class_name="money strong"))
+    return rx.el.tr(
+        rx.el.td(row.quantity, class_name="numbers"), rx.el.td(row.price, class_name="money strong")
+    )

@@ -14,18 +14,33 @@ def sign_in() -> rx.Component:
         rx.el.div(
             rx.el.div(
                 rx.el.h1("Sign in"),
-                rx.el.p("Order for your outlets from the manufacturer and its distributors.", class_name="quiet"),
+                rx.el.p(
+                    "Order for your outlets from the manufacturer and its distributors.", class_name="quiet"
+                ),
             ),
             rx.cond(SignInState.message != "", refusal(SignInState.message, code="sign_in"), None),
             rx.el.form(
                 rx.el.input(type="hidden", name="next", value=SignInState.back_to, read_only=True),
                 labelled(
                     "E-mail address",
-                    rx.el.input(name="email", type="email", auto_complete="username", required=True, auto_focus=True, class_name="field"),
+                    rx.el.input(
+                        name="email",
+                        type="email",
+                        auto_complete="username",
+                        required=True,
+                        auto_focus=True,
+                        class_name="field",
+                    ),
                 ),
                 labelled(
                     "Password",
-                    rx.el.input(name="password", type="password", auto_complete="current-password", required=True, class_name="field"),
+                    rx.el.input(
+                        name="password",
+                        type="password",
+                        auto_complete="current-password",
+                        required=True,
+                        class_name="field",
+                    ),
                 ),
                 rx.el.button("Sign in", type="submit", class_name="btn btn-primary"),
                 # Without an action of Reflex's own, the browser sends the form itself and the cookie comes back.

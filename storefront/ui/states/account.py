@@ -52,13 +52,22 @@ class AccountState(rx.State):
         self.email = account.identity.contact.email
         self.sessions = [_session_row(card) for card in account.sessions]
         self.memberships = [
-            ChoiceRow(value=each.node_number, label=each.node_name, count=f"{ROLES.get(each.role, each.role)}, {each.status}", is_current=each.status == "active")
+            ChoiceRow(
+                value=each.node_number,
+                label=each.node_name,
+                count=f"{ROLES.get(each.role, each.role)}, {each.status}",
+                is_current=each.status == "active",
+            )
             for each in account.identity.memberships
         ]
         self.deliver_to = list(account.address)
         standing = account.standing
         self.has_credit = standing.limit.minor > 0
-        self.remaining, self.limit, self.used = standing.remaining.words, standing.limit.words, standing.exposure.words
+        self.remaining, self.limit, self.used = (
+            standing.remaining.words,
+            standing.limit.words,
+            standing.exposure.words,
+        )
         self.percent = credit_percent(standing)
         self.phase = "ready"
 

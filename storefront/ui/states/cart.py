@@ -10,9 +10,9 @@ from storefront.carts import service as carts
 from storefront.carts.errors import LineNotFound
 from storefront.carts.snapshots import CartLineView, CartView
 from storefront.parties.actor import OutletActor
+from storefront.sellers.errors import SellerNotFound
 from storefront.ui.acting import act, ask, signed_in
 from storefront.ui.adding import quantity_of
-from storefront.sellers.errors import SellerNotFound
 from storefront.ui.arriving import Visit, arrive, here, show_cart_in_context, show_context, visit_of
 from storefront.ui.routes import address, picture_of
 from storefront.ui.states.context import ContextState
@@ -82,14 +82,20 @@ class CartState(rx.State):
             await ask(self, here(self).outlet, lambda _session, _actor: None)
             return
         seller = here(self).item
-        await self._change(lambda session, actor: carts.change_line(session, actor, seller=seller, line_id=line, quantity=wanted))
+        await self._change(
+            lambda session, actor: carts.change_line(
+                session, actor, seller=seller, line_id=line, quantity=wanted
+            )
+        )
 
     @rx.event
     @signed_in
     async def remove_line(self, line_id: str) -> None:
         """Take a line out; it can be undone."""
         line, seller = _id(line_id), here(self).item
-        await self._change(lambda session, actor: carts.remove_line(session, actor, seller=seller, line_id=line))
+        await self._change(
+            lambda session, actor: carts.remove_line(session, actor, seller=seller, line_id=line)
+        )
 
     @rx.event
     @signed_in
@@ -112,9 +118,15 @@ class CartState(rx.State):
             raise LineNotFound
         wanted = row.more if by > 0 else row.less
         if wanted == 0:
-            await self._change(lambda session, actor: carts.remove_line(session, actor, seller=seller, line_id=line))
+            await self._change(
+                lambda session, actor: carts.remove_line(session, actor, seller=seller, line_id=line)
+            )
             return
-        await self._change(lambda session, actor: carts.change_line(session, actor, seller=seller, line_id=line, quantity=wanted))
+        await self._change(
+            lambda session, actor: carts.change_line(
+                session, actor, seller=seller, line_id=line, quantity=wanted
+            )
+        )
 
     async def _change(self, work: Callable[[Session, OutletActor], CartView]) -> None:
         view = await act(self, here(self).outlet, work, changes_carts=True)
@@ -180,7 +192,13 @@ def line_row(line: CartLineView, *, outlet: str, seller: str) -> LineRow:
 def problems_in_words(view: CartView) -> str:
     """How many lines cannot be ordered as they are; empty when all can."""
     count = sum(any(issue.code in BLOCKING for issue in line.issues) for line in view.lines)
-    return "" if not count else "1 line needs a look before you order" if count == 1 else f"{count} lines need a look before you order"
+    return (
+        ""
+        if not count
+        else "1 line needs a look before you order"
+        if count == 1
+        else f"{count} lines need a look before you order"
+    )
 
 
 def _id(text: object) -> UUID:

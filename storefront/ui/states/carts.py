@@ -43,7 +43,9 @@ class CartsState(rx.State):
         outlet = here(self).outlet
         self.cards = [_card(view, outlet) for view in views]
         filled = sum(bool(view.lines) for view in views)
-        self.summary = f"{filled} of {len(views)} sellers have something in their cart. Each cart is ordered by itself."
+        self.summary = (
+            f"{filled} of {len(views)} sellers have something in their cart. Each cart is ordered by itself."
+        )
         self.phase = "ready"
 
 

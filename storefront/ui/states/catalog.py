@@ -18,13 +18,20 @@ from storefront.ui.states.context import ContextState
 from storefront.ui.states.frame import FrameState
 from storefront.ui.states.notice import say
 from storefront.ui.states.rows import ChoiceRow, OfferRow
+from storefront.ui.typed import typed
 from storefront.ui.words import offer_row
 
 PAGE = 24
 LONGEST_TEXT = 200
 FOLLOWS_WITHIN = 5.0
 """Seconds within which an address that follows the typing needs no second search."""
-SORTS = {"relevance": "Best match", "name": "Name", "price": "Price, lowest first", "-price": "Price, highest first", "last_bought": "Last bought"}
+SORTS = {
+    "relevance": "Best match",
+    "name": "Name",
+    "price": "Price, lowest first",
+    "-price": "Price, highest first",
+    "last_bought": "Last bought",
+}
 AVAILABLE = {"": "All", "yes": "Available now"}
 
 
@@ -107,7 +114,9 @@ class CatalogState(rx.State):
         found_here, self._found_here = self._found_here, ""
         if found_here == _address(place) and time.monotonic() - self._found_at < FOLLOWS_WITHIN:
             return
-        found = await arrive(self, lambda session, visit: _list(session, visit, place), refresh=FrameState.refresh_frame)
+        found = await arrive(
+            self, lambda session, visit: _list(session, visit, place), refresh=FrameState.refresh_frame
+        )
         self._show(*found)
 
     @rx.event
@@ -117,7 +126,9 @@ class CatalogState(rx.State):
         context = await self.get_state(ContextState)
         criteria = criteria_of(here(self), context.seller_code)
         request = criteria.request(self._cursor)
-        listing = await ask(self, criteria.outlet, lambda session, actor: offers.list_offers(session, actor, request))
+        listing = await ask(
+            self, criteria.outlet, lambda session, actor: offers.list_offers(session, actor, request)
+        )
         self.offers = [*self.offers, *_rows(listing, criteria)]
         self._page(listing)
         await say(self, f"{self.shown}.")
@@ -134,9 +145,17 @@ class CatalogState(rx.State):
         """Go to the same list between two prices."""
         context = await self.get_state(ContextState)
         criteria = criteria_of(here(self), context.seller_code)
-        wanted = replace(criteria, price_from=str(form.get("price_from", ""))[:20].strip(), price_to=str(form.get("price_to", ""))[:20].strip())
+        wanted = replace(
+            criteria,
+            price_from=typed(form, "price_from", longest=20),
+            price_to=typed(form, "price_to", longest=20),
+        )
         request = wanted.request()
-        await ask(self, wanted.outlet, lambda session, actor: offers.list_offers(session, actor, replace(request, limit=1)))
+        await ask(
+            self,
+            wanted.outlet,
+            lambda session, actor: offers.list_offers(session, actor, replace(request, limit=1)),
+        )
         return rx.redirect(wanted.href())
 
     @rx.event
@@ -146,7 +165,7 @@ class CatalogState(rx.State):
         context = await self.get_state(ContextState)
         criteria = criteria_of(here(self), context.seller_code)
         await ask(self, criteria.outlet, lambda _session, _actor: None)
-        return rx.redirect(replace(criteria, sort=sort if sort in SORTS else "").href())
+        return rx.redirect(replace(criteria, sort=str(sort) if str(sort) in SORTS else "").href())
 
     def _show(self, listing: Listing, criteria: Criteria) -> None:
         self.offers = _rows(listing, criteria)
@@ -154,14 +173,32 @@ class CatalogState(rx.State):
         facets = listing.facets
         current = next((each for each in facets.categories if each.code == criteria.category), None)
         self.heading = f"\u201c{criteria.q}\u201d" if criteria.q else current.name if current else "Catalog"
-        self.corrected = ", ".join(f"\u201c{meant}\u201d instead of \u201c{typed}\u201d" for typed, meant in listing.corrected)
+        self.corrected = ", ".join(
+            f"\u201c{meant}\u201d instead of \u201c{typed}\u201d" for typed, meant in listing.corrected
+        )
         self.categories = _categories(facets, criteria)
         self.availability = _availability(facets, criteria)
-        self.sorts = [ChoiceRow(value, label, is_current=value == (criteria.sort or "relevance")) for value, label in SORTS.items()]
+        self.sorts = [
+            ChoiceRow(value, label, is_current=value == (criteria.sort or "relevance"))
+            for value, label in SORTS.items()
+        ]
         self.sort = criteria.sort or "relevance"
         self.price_from, self.price_to = criteria.price_from, criteria.price_to
-        self.prices = f"{facets.lowest_price.words} to {facets.highest_price.words}" if facets.lowest_price and facets.highest_price else ""
-        self.is_filtered = any((criteria.q, criteria.category, criteria.available, criteria.price_from, criteria.price_to, criteria.catalog))
+        self.prices = (
+            f"{facets.lowest_price.words} to {facets.highest_price.words}"
+            if facets.lowest_price and facets.highest_price
+            else ""
+        )
+        self.is_filtered = any(
+            (
+                criteria.q,
+                criteria.category,
+                criteria.available,
+                criteria.price_from,
+                criteria.price_to,
+                criteria.catalog,
+            )
+        )
         self.all_href = Criteria(criteria.outlet, criteria.seller).href()
         self.phase = "ready"
 
@@ -170,7 +207,13 @@ class CatalogState(rx.State):
         self._total = listing.total
         self.has_more = listing.next_cursor is not None
         self.is_empty = not self.offers
-        self.total = "No products" if not listing.total else "1 product" if listing.total == 1 else f"{listing.total:,} products"
+        self.total = (
+            "No products"
+            if not listing.total
+            else "1 product"
+            if listing.total == 1
+            else f"{listing.total:,} products"
+        )
         self.shown = f"{len(self.offers):,} of {self.total}"
 
 
@@ -180,7 +223,9 @@ async def find_as_typed(catalog: CatalogState, text: str) -> rx.event.EventSpec:
     context = await catalog.get_state(ContextState)
     wanted = replace(criteria_of(place, context.seller_code), q=text)
     request = wanted.request()
-    listing = await ask(catalog, place.outlet, lambda session, actor: offers.list_offers(session, actor, request))
+    listing = await ask(
+        catalog, place.outlet, lambda session, actor: offers.list_offers(session, actor, request)
+    )
     catalog._show(listing, wanted)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] -- the State's own module; public names are open to browsers
     catalog._found_here, catalog._found_at = wanted.href(), time.monotonic()  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] -- as above
     await say(catalog, f"{catalog.total}.")
@@ -216,7 +261,9 @@ def _rows(listing: Listing, criteria: Criteria) -> list[OfferRow]:
 
 
 def _categories(facets: Facets, criteria: Criteria) -> list[ChoiceRow]:
-    everything = ChoiceRow("", "All categories", href=criteria.href(category=""), is_current=not criteria.category)
+    everything = ChoiceRow(
+        "", "All categories", href=criteria.href(category=""), is_current=not criteria.category
+    )
     own = [
         ChoiceRow(
             value=each.code,
@@ -235,7 +282,13 @@ def _availability(facets: Facets, criteria: Criteria) -> list[ChoiceRow]:
     everything = facets.available + facets.unavailable
     counts = {"": f"{everything:,}", "yes": f"{facets.available:,}"}
     return [
-        ChoiceRow(value, label, counts[value], criteria.href(available=value), is_current=criteria.available == value)
+        ChoiceRow(
+            value,
+            label,
+            counts[value],
+            criteria.href(available=value),
+            is_current=criteria.available == value,
+        )
         for value, label in AVAILABLE.items()
     ]
 

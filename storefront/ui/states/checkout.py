@@ -1,6 +1,5 @@
 """Ordering a cart: what is asked, what changed meanwhile, and the one attempt that counts."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import uuid4
@@ -26,10 +25,16 @@ from storefront.ui.states.cart import BLOCKING, line_row
 from storefront.ui.states.context import ContextState
 from storefront.ui.states.notice import say, show_refusal
 from storefront.ui.states.rows import DifferenceRow, LineRow
+from storefront.ui.typed import typed
 from storefront.ui.words import day, lines_in_words
 
-LONGEST_TYPED = 2000
-WHAT = {"dearer": "Dearer", "cheaper": "Cheaper", "short": "Too little stock", "rule_changed": "Quantity no longer fits", "not_in_catalog": "Not in your catalogs: stays in the cart"}
+WHAT = {
+    "dearer": "Dearer",
+    "cheaper": "Cheaper",
+    "short": "Too little stock",
+    "rule_changed": "Quantity no longer fits",
+    "not_in_catalog": "Not in your catalogs: stays in the cart",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,9 @@ class CheckoutState(rx.State):
             placed = await act(
                 self,
                 place.outlet,
-                lambda session, actor: orders.place(session, actor, seller=place.item, request=request, idempotency_key=key),
+                lambda session, actor: orders.place(
+                    session, actor, seller=place.item, request=request, idempotency_key=key
+                ),
                 changes_carts=True,
             )
         except (PriceChanged, StockShort) as refusal:
@@ -110,7 +117,9 @@ class CheckoutState(rx.State):
             return None
         self._key = ""
         left = ", ".join(placed.order.left_in_cart)
-        return rx.redirect(address(place.outlet, "orders", placed.order.summary.number, placed="1", left=left), replace=True)
+        return rx.redirect(
+            address(place.outlet, "orders", placed.order.summary.number, placed="1", left=left), replace=True
+        )
 
     async def _look_again(self) -> None:
         place = here(self)
@@ -133,7 +142,9 @@ class CheckoutState(rx.State):
         self.total_before = _total_before(cart).words
         self.missing = cart.minimum_order_missing.words if cart.minimum_order_missing.minor else ""
         self.differences = [row for line in cart.lines for row in _differences(line)]
-        self.is_blocked = any(issue.code in BLOCKING - {"not_in_catalog"} for line in cart.lines for issue in line.issues)
+        self.is_blocked = any(
+            issue.code in BLOCKING - {"not_in_catalog"} for line in cart.lines for issue in line.issues
+        )
         self.is_accepted = not self.differences or (self.is_accepted and cart.version == self._version)
         self.is_empty = not ordered
         self.deliver_to = list(desk.address)
@@ -164,15 +175,18 @@ def _read(session: Session, visit: Visit) -> Desk:
     )
 
 
-def _request(form: Mapping[str, str], total: Money | None) -> CheckoutRequest:
-    wanted = str(form.get("requested_delivery_date", "")).strip()
+def _request(form: object, total: Money | None) -> CheckoutRequest:
+    wanted = typed(form, "requested_delivery_date")
     try:
         delivery = date.fromisoformat(wanted) if wanted else None
     except ValueError as error:
-        raise Invalid("Choose a day for the delivery, or leave it empty.", fields={"requested_delivery_date": "a day such as 2011-03-04"}) from error
+        raise Invalid(
+            "Choose a day for the delivery, or leave it empty.",
+            fields={"requested_delivery_date": "a day such as 2011-03-04"},
+        ) from error
     return CheckoutRequest(
-        purchase_order_number=str(form.get("purchase_order_number", ""))[:LONGEST_TYPED],
-        note=str(form.get("note", ""))[:LONGEST_TYPED],
+        purchase_order_number=typed(form, "purchase_order_number"),
+        note=typed(form, "note"),
         requested_delivery_date=delivery,
         expected_total=total,
     )
@@ -186,7 +200,16 @@ def _differences(line: CartLineView) -> list[DifferenceRow]:
             before, after = line.previous_unit_price.words, line.unit_price.words
         elif issue.code == "short":
             after = f"{line.available:,} left"
-        rows.append(DifferenceRow(sku=line.sku, name=line.name, what=WHAT.get(issue.code, issue.message), before=before, after=after, tone="bad" if issue.code in BLOCKING else "low"))
+        rows.append(
+            DifferenceRow(
+                sku=line.sku,
+                name=line.name,
+                what=WHAT.get(issue.code, issue.message),
+                before=before,
+                after=after,
+                tone="bad" if issue.code in BLOCKING else "low",
+            )
+        )
     return rows
 
 
@@ -194,5 +217,7 @@ def _total_before(cart: CartView) -> Money:
     total = Money(0, cart.seller.currency)
     for line in cart.lines:
         if line.line_total is not None:
-            total = total + (line.previous_unit_price.times(line.quantity) if line.previous_unit_price else line.line_total)
+            total = total + (
+                line.previous_unit_price.times(line.quantity) if line.previous_unit_price else line.line_total
+            )
     return total

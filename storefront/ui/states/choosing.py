@@ -62,7 +62,9 @@ class OutletsState(rx.State):
         """Ask for confirmation; the switch itself is a link."""
         wanted = str(number)
         await ask_as_contact(self, lambda _session, _actor: None)
-        self.chosen = next((row for row in self.outlets if row.number == wanted and not row.is_current), OutletRow())
+        self.chosen = next(
+            (row for row in self.outlets if row.number == wanted and not row.is_current), OutletRow()
+        )
 
     @rx.event
     @signed_in

@@ -5,7 +5,11 @@ import reflex as rx
 from storefront.ui.marks import public
 from storefront.ui.states.rows import DifferenceRow, OfferRow, OrderRow, TraceRow
 
-_NAMES = ("White Hanging Heart T-Light Holder", "Regency Cakestand 3 Tier", "Jumbo Bag Red Retrospot with a name that goes on for very much longer than most names do")
+_NAMES = (
+    "White Hanging Heart T-Light Holder",
+    "Regency Cakestand 3 Tier",
+    "Jumbo Bag Red Retrospot with a name that goes on for very much longer than most names do",
+)
 _WORDS = (("In stock", "good"), ("Low stock: 7 left", "low"), ("Out of stock", "bad"))
 
 
@@ -34,19 +38,28 @@ class GalleryState(rx.State):
         )
         for at, name in enumerate(_NAMES)
     ]
+    has_more: bool = True
     in_cart: dict[str, int] = {"85120A@MAIN": 24}
     orders: list[OrderRow] = [
-        OrderRow(number="SO-000124", placed="4 Mar 2011, 14:05", status="Submitted", tone="low", total="£1,204.60"),
-        OrderRow(number="SO-000123", placed="2 Mar 2011, 09:12", status="Accepted", tone="good", total="£88.00"),
-        OrderRow(number="SO-000122", placed="28 Feb 2011, 16:40", status="Rejected", tone="bad", total="£12.00"),
+        OrderRow(
+            number="SO-000124", placed="4 Mar 2011, 14:05", status="Submitted", tone="low", total="£1,204.60"
+        ),
+        OrderRow(
+            number="SO-000123", placed="2 Mar 2011, 09:12", status="Accepted", tone="good", total="£88.00"
+        ),
+        OrderRow(
+            number="SO-000122", placed="28 Feb 2011, 16:40", status="Rejected", tone="bad", total="£12.00"
+        ),
     ]
     differences: list[DifferenceRow] = [
         DifferenceRow("85123A", _NAMES[0], "Dearer", "£2.95", "£3.10", "£35.40", "£37.20", "low"),
         DifferenceRow("22423", _NAMES[1], "Only 4 left", "6", "4", "£76.50", "£51.00", "bad"),
     ]
     trace: list[TraceRow] = [
-        TraceRow("Spring agreement", "Your agreement", "£2.55", "until 31 May 2011", "your price", True),
-        TraceRow("Trade list", "Standard price", "£2.95", "", "dearer", False),
+        TraceRow(
+            "Spring agreement", "Your agreement", "£2.55", "until 31 May 2011", "your price", has_won=True
+        ),
+        TraceRow("Trade list", "Standard price", "£2.95", "", "dearer"),
     ]
 
     @rx.event

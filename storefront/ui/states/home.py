@@ -35,7 +35,11 @@ class HomeState(rx.State):
         outlet = here(self).outlet
         self.orders = [order_row(summary, outlet=outlet) for summary in recent]
         self.has_credit = standing.limit.minor > 0
-        self.remaining, self.limit, self.used = standing.remaining.words, standing.limit.words, standing.exposure.words
+        self.remaining, self.limit, self.used = (
+            standing.remaining.words,
+            standing.limit.words,
+            standing.exposure.words,
+        )
         self.percent = credit_percent(standing)
         self.phase = "ready"
 

@@ -36,8 +36,13 @@ class OrderState(rx.State):
     async def load_order(self) -> None:
         """Show the order that the address names."""
         place = here(self)
-        view = await arrive(self, lambda session, visit: _read(session, visit, place), refresh=FrameState.refresh_frame)
-        self.order = replace(order_row(view.summary, outlet=place.outlet), outlet=f"{view.summary.outlet_name} ({view.summary.outlet_number})")
+        view = await arrive(
+            self, lambda session, visit: _read(session, visit, place), refresh=FrameState.refresh_frame
+        )
+        self.order = replace(
+            order_row(view.summary, outlet=place.outlet),
+            outlet=f"{view.summary.outlet_name} ({view.summary.outlet_number})",
+        )
         self.lines = [_line_row(line, view, place) for line in view.lines]
         self.organization = f"{view.summary.organization_name} ({view.summary.organization_number})"
         self.note = view.note
@@ -58,9 +63,15 @@ def _line_row(line: OrderLineView, view: OrderView, place: Place) -> OrderLineRo
     return OrderLineRow(
         sku=line.sku,
         name=line.name,
-        href=address(place.outlet, "product", line.sku, seller=view.summary.seller_code, catalog=line.catalog),
+        href=address(
+            place.outlet, "product", line.sku, seller=view.summary.seller_code, catalog=line.catalog
+        ),
         quantity=f"{line.quantity:,}",
         price=line.unit_price.words,
         total=line.line_total.words,
-        why="" if won is None else won.name if won.rule == "standard" else f"{RULES.get(won.rule, won.rule)}: {won.name}",
+        why=""
+        if won is None
+        else won.name
+        if won.rule == "standard"
+        else f"{RULES.get(won.rule, won.rule)}: {won.name}",
     )

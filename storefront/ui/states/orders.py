@@ -17,9 +17,22 @@ from storefront.ui.routes import ORDERS_EXPORT, Place, address
 from storefront.ui.states.frame import FrameState
 from storefront.ui.states.notice import say
 from storefront.ui.states.rows import ChoiceRow, OrderRow, TotalRow
+from storefront.ui.typed import typed
 from storefront.ui.words import STATUSES, order_row
 
-FIELDS = ("outlet", "seller", "status", "contact", "placed_from", "placed_to", "q", "min_total", "max_total", "scope", "sort")
+FIELDS = (
+    "outlet",
+    "seller",
+    "status",
+    "contact",
+    "placed_from",
+    "placed_to",
+    "q",
+    "min_total",
+    "max_total",
+    "scope",
+    "sort",
+)
 EVERY_OUTLET = "all"
 LONGEST_VALUE = 100
 PAGE = 24
@@ -103,7 +116,9 @@ class OrdersState(rx.State):
         """Show the selection that the address asks for."""
         place = here(self)
         asked = asked_of(place)
-        page, choices = await arrive(self, lambda session, visit: _read(session, visit, asked), refresh=FrameState.refresh_frame)
+        page, choices = await arrive(
+            self, lambda session, visit: _read(session, visit, asked), refresh=FrameState.refresh_frame
+        )
         self.orders = [order_row(summary, outlet=place.outlet) for summary in page.items]
         self._page(page)
         self._show_choices(choices, asked, place.outlet)
@@ -115,7 +130,9 @@ class OrdersState(rx.State):
         """Add the next page below."""
         place = here(self)
         wanted = asked_of(place).filter(place.outlet, self._cursor)
-        page = await ask(self, place.outlet, lambda session, actor: orders.list_orders(session, actor, wanted))
+        page = await ask(
+            self, place.outlet, lambda session, actor: orders.list_orders(session, actor, wanted)
+        )
         self.orders = [*self.orders, *(order_row(summary, outlet=place.outlet) for summary in page.items)]
         self._page(page)
         await say(self, f"{self.shown}.")
@@ -125,10 +142,16 @@ class OrdersState(rx.State):
     async def filter_orders(self, form: dict[str, str]) -> rx.event.EventSpec:
         """Go to the selection that was typed."""
         place = here(self)
-        typed = {name: str(form.get(name, ""))[:LONGEST_VALUE].strip() for name in FIELDS if name != "sort"}
-        asked = replace(asked_of(place), **typed)
+        asked = replace(
+            asked_of(place),
+            **{name: typed(form, name, longest=LONGEST_VALUE) for name in FIELDS if name != "sort"},
+        )
         wanted = asked.filter(place.outlet)
-        await ask(self, place.outlet, lambda session, actor: orders.list_orders(session, actor, replace(wanted, limit=1)))
+        await ask(
+            self,
+            place.outlet,
+            lambda session, actor: orders.list_orders(session, actor, replace(wanted, limit=1)),
+        )
         return rx.redirect(asked.href(place.outlet))
 
     @rx.event
@@ -138,8 +161,13 @@ class OrdersState(rx.State):
         place = here(self)
         await ask(self, place.outlet, lambda _session, _actor: None)
         asked = asked_of(place)
+        name = str(name)[:LONGEST_VALUE]
         falling = f"-{name}"
-        return rx.redirect(replace(asked, sort=name if (asked.sort or "-placed_at") == falling else falling).href(place.outlet))
+        return rx.redirect(
+            replace(asked, sort=name if (asked.sort or "-placed_at") == falling else falling).href(
+                place.outlet
+            )
+        )
 
     def _page(self, page: OrderPage) -> None:
         self._cursor = page.next_cursor
@@ -157,10 +185,16 @@ class OrdersState(rx.State):
         self.values = {name: getattr(asked, name) for name in FIELDS}
         self.values["outlet"] = asked.outlet or outlet
         self.values["scope"] = asked.scope or "own"
-        self.outlets = [ChoiceRow(EVERY_OUTLET, "All my outlets"), *_choices(choices.outlets, must_have=outlet)]
+        self.outlets = [
+            ChoiceRow(EVERY_OUTLET, "All my outlets"),
+            *_choices(choices.outlets, must_have=outlet),
+        ]
         self.sellers = [ChoiceRow("", "All sellers"), *_choices(choices.sellers)]
         self.contacts = [ChoiceRow("", "Anybody"), *_choices(choices.contacts)]
-        self.statuses = [ChoiceRow("", "Any status"), *(ChoiceRow(value, word) for value, (word, _tone) in STATUSES.items())]
+        self.statuses = [
+            ChoiceRow("", "Any status"),
+            *(ChoiceRow(value, word) for value, (word, _tone) in STATUSES.items()),
+        ]
         self.scopes = [ChoiceRow("own", "My orders"), ChoiceRow("organization", "Orders of my outlets")]
         self.sort = asked.sort or "-placed_at"
         self.export_href = asked.export_href(outlet)
@@ -176,7 +210,9 @@ def asked_of(place: Place) -> Asked:
 
 def _read(session: Session, visit: Visit, asked: Asked) -> tuple[OrderPage, FilterChoices]:
     wanted = asked.filter(visit.actor.outlet_number)
-    return orders.list_orders(session, visit.actor, wanted), orders.filter_choices(session, visit.actor, scope=wanted.scope)
+    return orders.list_orders(session, visit.actor, wanted), orders.filter_choices(
+        session, visit.actor, scope=wanted.scope
+    )
 
 
 def _choices(choices: tuple[Choice, ...], *, must_have: str = "") -> list[ChoiceRow]:

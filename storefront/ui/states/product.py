@@ -30,7 +30,9 @@ class ProductState(rx.State):
     async def load_product(self) -> None:
         """Show the product that the address names."""
         place = here(self)
-        detail, seller = await arrive(self, lambda session, visit: _read(session, visit, place), refresh=FrameState.refresh_frame)
+        detail, seller = await arrive(
+            self, lambda session, visit: _read(session, visit, place), refresh=FrameState.refresh_frame
+        )
         offer = detail.offer
         self.offer = offer_row(offer, outlet=place.outlet, seller=seller)
         self.description = detail.description
@@ -58,7 +60,9 @@ class ProductState(rx.State):
 
 def _read(session: Session, visit: Visit, place: Place) -> tuple[OfferDetail, str]:
     catalog = place.asked("catalog") or None
-    return offers.show_offer(session, visit.actor, seller=visit.seller, sku=place.item, catalog=catalog), visit.seller
+    return offers.show_offer(
+        session, visit.actor, seller=visit.seller, sku=place.item, catalog=catalog
+    ), visit.seller
 
 
 def _facts(detail: OfferDetail) -> list[ChoiceRow]:

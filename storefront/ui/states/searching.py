@@ -1,7 +1,5 @@
 """The search field that every page has."""
 
-from collections.abc import Mapping
-
 import reflex as rx
 
 from storefront.ui.acting import ask, signed_in
@@ -9,6 +7,7 @@ from storefront.ui.arriving import here
 from storefront.ui.routes import address
 from storefront.ui.states.catalog import LONGEST_TEXT, CatalogState, find_as_typed
 from storefront.ui.states.context import ContextState
+from storefront.ui.typed import typed
 
 
 class SearchState(rx.State):
@@ -32,8 +31,10 @@ class SearchState(rx.State):
     async def open_results(self, form: dict[str, str]) -> rx.event.EventSpec:
         """Go to the results in the catalog of the seller in view."""
         context = await self.get_state(ContextState)
-        wanted = str(form.get("q", ""))[:LONGEST_TEXT] if isinstance(form, Mapping) else context.search_text
+        wanted = typed(form, "q", longest=LONGEST_TEXT)
         place = here(self)
+        if place.area == "catalog":
+            return await find_as_typed(await self.get_state(CatalogState), wanted)
         await ask(self, place.outlet, lambda _session, _actor: None)
         seller = place.asked("seller") or context.seller_code
         return rx.redirect(address(place.outlet, "catalog", seller=seller, q=wanted))

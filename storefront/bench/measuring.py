@@ -1,0 +1,117 @@
+"""Which parts are measured, where, and in which order."""
+
+import importlib
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from types import ModuleType
+from typing import Protocol, cast
+
+from rich.console import Console
+
+from storefront.bench.datasets import PRODUCTS_AT_SCALE_1, Databases, DataSet, find_databases, kept_data_set
+from storefront.bench.figures import Figure
+from storefront.kit.errors import Invalid, StorefrontError
+from storefront.launch import frontend
+from storefront.launch.progress import console
+
+PARTS = ("load", "start", "size", "stepper", "screen", "tabs", "api")
+"""In this order; `load` fills the data sets that the others use."""
+
+LARGE_PRODUCTS = 100_000
+REQUESTS = 200
+LOG_WIDTH = 140
+ON_EVERY_DATABASE = frozenset({"api", "screen", "start"})
+"""The others measure the server and the browser, whatever is below: on the first database."""
+
+
+class TestToolsMissing(StorefrontError):
+    """What measures is among the test tools, and those are not installed."""
+
+    code = "test_tools_missing"
+
+
+class Measure(Protocol):
+    """What each part's module offers: figures, as they are found."""
+
+    def __call__(self, data: DataSet, *, requests: int, tell: Callable[[str], None]) -> Iterator[Figure]:
+        """Measure on one data set; `tell` says what is being measured now."""
+        ...
+
+
+def main(
+    *,
+    as_json: bool,
+    parts: Sequence[str] = (),
+    databases: Sequence[str] = (),
+    products: int | None = None,
+    requests: int = REQUESTS,
+) -> None:
+    """Measure the parts (all) on the databases (all that answer), and print what was found.
+
+    With `products` everything is measured with so many; otherwise at demo scale, and the API with 100,000 too.
+
+    Raises:
+        Invalid: there is no such part.
+        TestToolsMissing: see its message.
+    """
+    report = _module("report")
+    unknown = set(parts) - set(PARTS)
+    if unknown:
+        raise Invalid(f"There is no part {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}.")
+    if not frontend.is_built():
+        console.print("Building the pages")
+        frontend.build()
+    chosen = [part for part in PARTS if not parts or part in parts]
+    found = find_databases(tuple(databases))
+    figures: list[Figure] = []
+    for figure in _measure_all(chosen, found, products, requests):
+        figures.append(figure)
+        console.print(_line(figure), markup=False)
+    if as_json:
+        sys.stdout.write(report.as_json(figures) + "\n")
+    else:
+        # A log has no width of its own.
+        report.print_tables(figures, Console(width=None if sys.stdout.isatty() else LOG_WIDTH))
+
+
+def _measure_all(
+    parts: Sequence[str], found: Databases, products: int | None, requests: int
+) -> Iterator[Figure]:
+    for part in parts:
+        module = _module(part)
+        measure = cast("Measure", module.measure)
+        for database in found.names if part in ON_EVERY_DATABASE | {"load"} else found.names[:1]:
+            for size in _sizes(part, products):
+                data = kept_data_set(database, size, anew=part == "load")
+                yield from measure(data, requests=requests, tell=_teller(part, data))
+        for database, reason in found.missing.items():
+            if part in ON_EVERY_DATABASE | {"load"}:
+                yield Figure(part, f"everything on {database}", None, "", note=reason)
+
+
+def _sizes(part: str, products: int | None) -> Sequence[int]:
+    if products is not None:
+        return (products,)
+    return (PRODUCTS_AT_SCALE_1, LARGE_PRODUCTS) if part == "api" else (PRODUCTS_AT_SCALE_1,)
+
+
+def _module(name: str) -> ModuleType:
+    """A module of this package, imported when it is needed: the test tools may not be there."""
+    try:
+        return importlib.import_module(f"storefront.bench.{name}")
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("storefront"):
+            raise
+        raise TestToolsMissing(
+            f"measuring needs {error.name}, one of the test tools: make bench installs them"
+            " (or pip install -r requirements-test.lock)"
+        ) from error
+
+
+def _teller(part: str, data: DataSet) -> Callable[[str], None]:
+    return lambda step: console.print(f"{part}, {data.place.words}: {step}", markup=False)
+
+
+def _line(figure: Figure) -> str:
+    size = "" if figure.measured is None else f"{figure.measured:,.1f} {figure.unit} "
+    return f"  {figure.name}: {size}{figure.verdict} {figure.note}".rstrip()

@@ -1,0 +1,397 @@
+from collections import Counter
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from storefront.catalog.errors import CategoryNotFound
+from storefront.catalog.tables import Category
+from storefront.db.columns import table_of
+from storefront.kit.clock import now
+from storefront.kit.errors import Invalid
+from storefront.kit.money import Money, UnitPrice
+from storefront.kit.paging import encode_cursor
+from storefront.offers.service import list_offers, note_availability, note_purchases, shelve
+from storefront.offers.service.listing import SORTS
+from storefront.offers.snapshots import CategoryCount, Listing, ListingRequest, Offer
+from storefront.parties.actor import OutletActor
+from tests.conftest import CountStatements
+from tests.factories import Trade, make_catalog, make_price_list, make_products
+
+NAMES = {
+    "H-100": ("Red Heart Mug", "mugs", 30_000),
+    "H-200": ("Blue Heart Plate", "plates", 20_000),
+    "H-201": ("Heart Plates, boxed", "plates", 20_000),
+    "H-300": ("Scented Candle Vanilla", "candles", 12_500),
+    "85123A": ("White Hanging Holder", "candles", 29_500),
+}
+
+
+@pytest.fixture
+def goods(session: Session, trade: Trade) -> Trade:
+    """Five products with names beside the twelve mugs, each with its own price; the candle is sold out."""
+    categories = table_of(Category)
+    ids = {row.code: row.id for row in session.execute(sa.select(categories.c.code, categories.c.id))}
+    for sku, (name, category, price) in NAMES.items():
+        make_products(
+            session,
+            seller=trade.maker,
+            category_id=ids[category],
+            skus=[sku],
+            name=name,
+            price=price,
+            stock=0 if sku == "H-300" else 50,
+        )
+    shelve(session, catalog_ids=[trade.maker.catalog_id])
+    return trade
+
+
+def listed(session: Session, actor: OutletActor, **request: Any) -> Listing:
+    return list_offers(session, actor, ListingRequest("MAKER", **request))
+
+
+def found(session: Session, actor: OutletActor, text: str) -> list[str]:
+    return [offer.sku for offer in listed(session, actor, text=text, limit=200).items]
+
+
+class TestSearch:
+    @pytest.mark.parametrize(
+        ("text", "skus"),
+        [
+            ("H-2", {"H-200", "H-201"}),
+            ("h-200", {"H-200"}),
+            ("85123a", {"85123A"}),
+            ("8512", {"85123A"}),
+            ("heart", {"H-100", "H-200", "H-201"}),
+            ("hearts", {"H-100", "H-200", "H-201"}),
+            ("HEART plate", {"H-200", "H-201"}),
+            ("plates heart", {"H-200", "H-201"}),
+            ("hea", {"H-100", "H-200", "H-201"}),
+            ("scénted", {"H-300"}),
+            ("candles", {"H-300", "85123A"}),
+            ("blue boxed", set()),
+            ("zzzzz", set()),
+            ("H-999", set()),
+        ],
+    )
+    def test_finds_by_sku_prefix_words_their_beginnings_and_plurals(
+        self, session: Session, goods: Trade, buyer: OutletActor, text: str, skus: set[str]
+    ) -> None:
+        assert set(found(session, buyer, text)) == skus
+
+    @pytest.mark.parametrize(
+        ("typo", "kind"),
+        [
+            ("candkle", "insertion"),
+            ("cadle", "deletion"),
+            ("cantle", "substitution"),
+            ("canlde", "swap"),
+            ("acndle", "swap at the start"),
+            ("candel", "swap at the end"),
+            ("andle", "first letter missing"),
+            ("vandle", "first letter wrong"),
+        ],
+    )
+    def test_forgives_one_typo_and_says_so(
+        self, session: Session, goods: Trade, buyer: OutletActor, typo: str, kind: str
+    ) -> None:
+        listing = listed(session, buyer, text=typo)
+        assert {offer.sku for offer in listing.items} == {"H-300", "85123A"}, kind
+        assert listing.corrected == ((typo, "candle"),)
+
+    @pytest.mark.parametrize("text", ["cxndxe", "cnadel"])
+    def test_two_typos_are_too_many(
+        self, session: Session, goods: Trade, buyer: OutletActor, text: str
+    ) -> None:
+        listing = listed(session, buyer, text=text)
+        assert (listing.items, listing.total, listing.corrected, listing.next_cursor) == ((), 0, (), None)
+
+    def test_a_word_that_is_known_is_never_corrected(
+        self, session: Session, goods: Trade, buyer: OutletActor
+    ) -> None:
+        assert listed(session, buyer, text="holder").corrected == ()
+
+    def test_the_sku_that_was_typed_comes_first(
+        self, session: Session, goods: Trade, buyer: OutletActor
+    ) -> None:
+        assert found(session, buyer, "H-201")[0] == "H-201"
+        assert found(session, buyer, "M-003")[0] == "M-003"
+
+    @pytest.mark.parametrize(
+        "text", ['"', "*", "(", "' OR 1", "a:*", "& |", "%", "_", "\\", "-", "NEAR(", "\x00mug", "mug\ud800", "é" * 400]
+    )
+    def test_signs_are_no_operators(
+        self, session: Session, goods: Trade, buyer: OutletActor, text: str
+    ) -> None:
+        listing = listed(session, buyer, text=text)
+        assert 0 <= listing.total <= 17
+
+    def test_text_without_words_shows_everything(
+        self, session: Session, goods: Trade, buyer: OutletActor
+    ) -> None:
+        assert listed(session, buyer, text=" -- ").total == 17
+
+    def test_finds_nothing_of_catalogs_that_are_not_open(
+        self, session: Session, goods: Trade, buyer: OutletActor
+    ) -> None:
+        listing = list_offers(session, buyer, ListingRequest("NORTH", text="heart"))
+        assert (listing.items, listing.total) == ((), 0)
+
+
+class TestFacets:
+    def test_count_the_whole_selection_by_category_availability_and_price(
+        self, session: Session, goods: Trade, buyer: OutletActor
+    ) -> None:
+        listing = listed(session, buyer, limit=1)
+        assert listing.total == 17
+        assert listing.facets.categories == (
+            CategoryCount("kitchen", "Kitchen", None, 0, 15),
+            CategoryCount("mugs", "Mugs", "kitchen", 1, 13),
+            CategoryCount("plates", "Plates", "kitchen", 1, 2),
+            CategoryCount("candles", "Candles", None, 0, 2),
+        )
+        assert (listing.facets.available, listing.facets.unavailable) == (16, 1)
+        assert listing.facets.lowest_price == UnitPrice(12_500, "GBP")
+        assert listing.facets.highest_price == UnitPrice(30_000, "GBP")
+
+    def test_of_nothing_are_empty(self, session: Session, goods: Trade, buyer: OutletActor) -> None:
+        facets = listed(session, buyer, text="zzzzz").facets
+        assert (facets.categories, facets.available, facets.unavailable) == ((), 0, 0)
+        assert (facets.lowest_price, facets.highest_price) == (None, None)
+
+    @pytest.mark.parametrize(
+        ("request_", "total"),
+        [
+            ({"category": "kitchen"}, 15),
+            ({"category": "plates"}, 2),
+            ({"category": "candles", "available": True}, 1),
+            ({"available": False}, 1),
+            ({"available": True}, 16),
+            ({"price_from": Money(250, "GBP")}, 14),
+            ({"price_to": Money(200, "GBP")}, 3),
+            ({"price_from": Money(126, "GBP"), "price_to": Money(249, "GBP")}, 2),
+            ({"price_to": Money(1, "GBP")}, 0),
+            ({"text": "heart", "category": "plates", "price_to": Money(250, "GBP"), "available": True}, 2),
+        ],
+    )
+    def test_filters_and_totals_agree(
+        self, session: Session, goods: Trade, buyer: OutletActor, request_: dict[str, Any], total: int
+    ) -> None:
+        listing = listed(session, buyer, limit=200, **request_)
+        assert (listing.total, len(listing.items)) == (total, total)
+
+    def test_availability_ignores_its_own_filter(
+        self, session: Session, goods: Trade, buyer: OutletActor
+    ) -> None:
+        facets = listed(session, buyer, available=True).facets
+        assert (facets.available, facets.unavailable) == (16, 1)
+
+    @pytest.mark.parametrize("category", ["nowhere", "mugs\x00", "\ud800"])
+    def test_a_category_that_is_none_is_not_found(
+        self, session: Session, goods: Trade, buyer: OutletActor, category: str
+    ) -> None:
+        with pytest.raises(CategoryNotFound):
+            listed(session, buyer, category=category)
+
+
+class TestOffers:
+    def test_show_price_steps_stock_and_quantity_rule(self, session: Session, buyer: OutletActor) -> None:
+        offer = next(each for each in listed(session, buyer).items if each.sku == "M-001")
+        assert (offer.name, offer.category_code, offer.catalog_code) == ("Mug M-001", "mugs", "MAKER-MAIN")
+        assert [(each.minimum_quantity, each.unit_price.amount) for each in offer.price_breaks] == [
+            (1, "2.50"),
+            (6, "2.25"),
+        ]
+        assert (offer.available, offer.availability, offer.last_ordered_at) == (100, "in_stock", None)
+
+    def test_availability_follows_what_was_promised(
+        self, session: Session, trade: Trade, buyer: OutletActor
+    ) -> None:
+        note_availability(session, seller_id=trade.maker.id, remaining={trade.maker.products[0].id: 0})
+        assert listed(session, buyer, available=False).total == 1
+        note_availability(session, seller_id=trade.maker.id, remaining={trade.maker.products[0].id: 1})
+        assert listed(session, buyer, available=False).total == 0
+
+    def test_tell_what_the_outlet_bought_last(
+        self, session: Session, trade: Trade, buyer: OutletActor
+    ) -> None:
+        first, second, *_ = trade.maker.products
+        moment = now()
+        for days, product, quantity in ((3, first, 5), (2, second, 7), (1, first, 9)):
+            note_purchases(
+                session,
+                outlet_id=buyer.outlet_id,
+                moment=moment - timedelta(days=days),
+                lines=[(trade.maker.catalog_id, product.id, quantity)],
+            )
+        top = listed(session, buyer, sort="last_bought").items[:2]
+        assert [(offer.sku, offer.last_quantity) for offer in top] == [("M-001", 9), ("M-002", 7)]
+        assert top[0].last_ordered_at == moment - timedelta(days=1)
+
+
+def by_price(offer: Offer) -> int:
+    return offer.unit_price.ten_thousandths
+
+
+class TestPages:
+    def walk(self, session: Session, actor: OutletActor, **request: Any) -> list[Offer]:
+        """All pages of a list."""
+        offers: list[Offer] = []
+        cursor: str | None = None
+        for _ in range(30):
+            listing = listed(session, actor, cursor=cursor, **request)
+            offers += listing.items
+            cursor = listing.next_cursor
+            if cursor is None:
+                assert len(offers) == listing.total
+                return offers
+        raise AssertionError("the pages never end")
+
+    @pytest.fixture
+    def specials(self, session: Session, goods: Trade) -> Trade:
+        """Prices of the outlet's own: a group at its node, an agreement, a dated list, one that is over."""
+        maker = goods.maker
+        products = {product.sku: product for product in maker.products}
+        make_price_list(
+            session, seller=maker, code="NODE", prices={products["M-004"]: 10_000}, node_id=goods.outlet.id
+        )
+        make_price_list(
+            session,
+            seller=maker,
+            code="DEAL",
+            prices={products["M-007"]: 11_000, products["H-100"]: 9_000},
+            organization_id=goods.organization.id,
+        )
+        make_price_list(
+            session,
+            seller=maker,
+            code="PROMO",
+            prices={products["M-009"]: 13_000},
+            valid_from=now() - timedelta(days=1),
+            valid_to=now() + timedelta(days=1),
+        )
+        make_price_list(
+            session,
+            seller=maker,
+            code="OVER",
+            prices={products["M-010"]: 1_000},
+            valid_to=now() - timedelta(days=1),
+        )
+        extra = make_catalog(
+            session,
+            seller=maker,
+            code="EXTRA",
+            entries={products["M-001"]: {"name": "Zebra mug"}, products["H-100"]: {}},
+            node_id=goods.organization.root_id,
+        )
+        shelve(session, catalog_ids=[maker.catalog_id, extra])
+        return goods
+
+    @pytest.mark.parametrize("limit", [1, 4, 19])
+    @pytest.mark.parametrize("sort", list(SORTS))
+    @pytest.mark.parametrize("text", ["", "heart"])
+    def test_show_each_offer_once_in_the_order_of_every_sort(
+        self,
+        session: Session,
+        specials: Trade,
+        buyer: OutletActor,
+        sort: str,
+        limit: int,
+        text: str,
+    ) -> None:
+        if limit == 1 and text != "heart":  # as many pages as offers, once
+            limit = 3
+        lines = [(specials.maker.catalog_id, product.id, 1) for product in specials.maker.products[3:6]]
+        note_purchases(session, outlet_id=buyer.outlet_id, moment=now(), lines=lines)
+        offers = self.walk(session, buyer, sort=sort, limit=limit, text=text)
+        counted = Counter((offer.sku, offer.catalog_code) for offer in offers)
+        assert set(counted.values()) == {1}
+        assert len(counted) == {"": 19, "heart": 4}[text]
+        if sort == "price":
+            assert [by_price(each) for each in offers] == sorted(by_price(each) for each in offers)
+        if sort == "-price":
+            assert [by_price(each) for each in offers] == sorted(map(by_price, offers), reverse=True)
+        if sort == "last_bought" and not text:
+            assert {offer.sku for offer in offers[:3]} == {"M-004", "M-005", "M-006"}
+        if sort == "name" and not text:
+            assert offers[0].name == "Blue Heart Plate"
+            assert offers[-1].name == "Zebra mug"
+
+    def test_own_prices_sort_and_filter_as_they_are_shown(
+        self, session: Session, specials: Trade, buyer: OutletActor
+    ) -> None:
+        cheap = self.walk(session, buyer, sort="price", limit=2, price_to=Money(130, "GBP"))
+        assert [(offer.sku, offer.catalog_code, offer.unit_price.amount) for offer in cheap] == [
+            ("H-100", "MAKER-MAIN", "0.90"),
+            ("H-100", "EXTRA", "0.90"),
+            ("M-004", "MAKER-MAIN", "1.00"),
+            ("M-007", "MAKER-MAIN", "1.10"),
+            ("H-300", "MAKER-MAIN", "1.25"),
+            ("M-009", "MAKER-MAIN", "1.30"),
+        ]
+
+    @pytest.mark.parametrize(
+        ("sort", "cursor"),
+        [
+            ("name", encode_cursor("offers:price", 1, 1)),
+            ("price", encode_cursor("offers:name", "a", 1)),
+            ("price", encode_cursor("offers:price", "a", 1)),
+            ("last_bought", encode_cursor("offers:last_bought", "yesterday", 1)),
+            ("name", "nonsense"),
+        ],
+    )
+    def test_refuses_the_marker_of_another_list(
+        self, session: Session, buyer: OutletActor, sort: str, cursor: str
+    ) -> None:
+        with pytest.raises(Invalid, match="belongs to another list"):
+            listed(session, buyer, sort=sort, cursor=cursor)
+
+    @pytest.mark.parametrize(
+        ("sort", "key"),
+        [
+            ("relevance", (1 << 62) - 1),
+            ("price", -(1 << 61)),
+            ("-price", 1 << 61),
+            ("name", "\U0010ffff"),
+            ("last_bought", "0001-01-01T00:00:00+14:00"),
+            ("last_bought", "9999-12-31T23:59:59-12:00"),
+        ],
+    )
+    @pytest.mark.parametrize("text", ["", "mug"])
+    @pytest.mark.parametrize("place", [(1 << 62) - 1])
+    def test_a_marker_far_outside_is_a_page_and_no_failure(
+        self, session: Session, buyer: OutletActor, sort: str, key: str | int, place: int, text: str
+    ) -> None:
+        try:
+            listing = listed(
+                session, buyer, sort=sort, text=text, cursor=encode_cursor(f"offers:{sort}", key, place)
+            )
+        except Invalid:
+            return
+        assert listing.total == 12
+
+    @pytest.mark.parametrize("bad", [{"limit": 0}, {"limit": 201}, {"sort": "colour"}, {"sort": ""}])
+    def test_refuses_limits_and_sorts_that_are_none(
+        self, session: Session, buyer: OutletActor, bad: dict[str, Any]
+    ) -> None:
+        with pytest.raises(Invalid):
+            listed(session, buyer, **bad)
+
+
+class TestStatements:
+    @pytest.mark.parametrize("text", ["", "mug", "mgu"])
+    @pytest.mark.parametrize("limit", [3, 12])
+    def test_a_listing_takes_at_most_six_whatever_its_size(
+        self,
+        session: Session,
+        buyer: OutletActor,
+        count_statements: CountStatements,
+        text: str,
+        limit: int,
+    ) -> None:
+        with count_statements() as statements:
+            shown = listed(session, buyer, text=text, limit=limit, sort="price")
+        assert len(shown.items) == limit
+        assert len(statements) == (5 if text else 4)
