@@ -20,6 +20,7 @@ def counts_of(session: Session) -> dict[str, int]:
 
 def rows_of(session: Session) -> dict[str, list[str]]:
     """Table name → its rows, sorted."""
+    session.flush()
     return {
         table.name: sorted(repr(tuple(row)) for row in session.execute(sa.select(*table.columns)))
         for table in schema.metadata().sorted_tables

@@ -87,7 +87,9 @@ def address_of(request: Request) -> str:
         for part in ",".join(request.headers.getlist("x-forwarded-for")).split(",")
         if part.strip()
     ]
-    return named[-min(trusted, len(named))] if named else peer
+    if not named:
+        return peer
+    return "".join(character for character in named[-min(trusted, len(named))] if character.isprintable())
 
 
 def ask(caller: Caller, work: ContactWork[Result]) -> Result:

@@ -25,6 +25,7 @@ class LineStep:
     after: int
     seen_before: int | None
     added_by: UUID
+    added_at: datetime
 
     def to_document(self) -> list[object]:
         """The step as it is stored."""
@@ -36,12 +37,13 @@ class LineStep:
             self.after,
             self.seen_before,
             self.added_by.hex,
+            self.added_at.isoformat(),
         ]
 
     @classmethod
     def read(cls, document: Sequence[object]) -> "LineStep":
         """A stored step."""
-        line, product, catalog, before, after, seen, added_by = document
+        line, product, catalog, before, after, seen, added_by, added_at = document
         return cls(
             UUID(str(line)),
             UUID(str(product)),
@@ -50,6 +52,7 @@ class LineStep:
             int(str(after)),
             None if seen is None else int(str(seen)),
             UUID(str(added_by)),
+            datetime.fromisoformat(str(added_at)),
         )
 
 

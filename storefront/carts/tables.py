@@ -59,5 +59,5 @@ class CartChange(Table, table=True):
     contact_id: UUID = Field(foreign_key="contacts.id")
     made_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
     lines: list[object] = Field(sa_type=DOCUMENT)
-    """`[line, product, catalog, quantity before, quantity after, seen price before, added by]`; 0 is no line."""
+    """`[line, product, catalog, quantity before, quantity after, seen price before, added by, added at]`; 0 is no line."""
     is_undone: bool = False

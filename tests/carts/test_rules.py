@@ -158,5 +158,5 @@ class TestViewCart:
 class TestLineStep:
     @pytest.mark.parametrize("seen", [None, 29_500])
     def test_comes_back_as_it_was_stored(self, seen: int | None) -> None:
-        step = LineStep(UUID(int=1), UUID(int=2), UUID(int=3), 0, 12, seen, BUYER)
+        step = LineStep(UUID(int=1), UUID(int=2), UUID(int=3), 0, 12, seen, BUYER, NOON)
         assert LineStep.read(step.to_document()) == step

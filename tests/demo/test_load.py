@@ -223,6 +223,7 @@ class TestOnce:
             load_demo(demo.engine, Settings())
         assert demo.value("select count(*) from contacts") == before
 
+    @pytest.mark.postgresql  # the second company is in SQLite: one comparison covers both
     def test_two_loads_make_the_same_company(self, demo: Loaded, tmp_path: Path) -> None:
         url = f"sqlite:///{tmp_path / 'again.db'}"
         subprocess.run(

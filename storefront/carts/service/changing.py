@@ -129,7 +129,7 @@ def undo(session: Session, actor: OutletActor, *, seller: str, version: int | No
             step.before,
             step.seen_before,
             step.added_by,
-            cart.moment,
+            step.added_at,
         ]
         for step in back
     ]
@@ -200,19 +200,21 @@ def _apply(
         line = cart.lines.get(key)
         before = line.quantity if line else 0
         line_id = line.id if line else new_id()
-        added_by = line.added_by if line else actor.contact_id
+        added_by, added_at = (line.added_by, line.added_at) if line else (actor.contact_id, cart.moment)
         seen_before = line.seen_price if line else None
-        steps.append(LineStep(line_id, *key, before, quantity, seen_before, added_by).to_document())
+        step = LineStep(line_id, *key, before, quantity, seen_before, added_by, added_at)
+        steps.append(step.to_document())
         if not quantity:
             gone.append(line_id)
             cart.lines.pop(key, None)
             continue
         trace = book.price(*key, cart.terms.list_ids, quantity)
         seen = trace.unit_price.ten_thousandths if trace else None
-        rows.append([line_id, cart.id, *key, quantity, seen, added_by, cart.moment])
+        rows.append([line_id, cart.id, *key, quantity, seen, added_by, added_at])
         cart.lines[key] = _stored(cart, actor, line, line_id, offers[key], quantity, seen)
     _write(session, cart, rows, gone)
-    _note(session, actor, cart, kind, steps)
+    if steps:
+        _note(session, actor, cart, kind, steps)
     can_undo = bool(steps) or queries.last_undoable(session, cart.id) is not None
     return view_cart(
         cart.terms,

@@ -41,7 +41,7 @@ def empty_after_checkout(
     taken = set(ordered)
     steps = [
         LineStep(
-            line.id, line.product_id, line.catalog_id, line.quantity, 0, None, line.added_by_id
+            line.id, line.product_id, line.catalog_id, line.quantity, 0, None, line.added_by_id, line.added_at
         ).to_document()
         for line in cart.view.lines
         if line.id in taken

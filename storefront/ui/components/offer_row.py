@@ -37,6 +37,7 @@ def offer_row(
         ),
         rx.el.div(_in_cart(in_cart), _add_form(row, on_add=on_add), class_name="offer-buy"),
         class_name="offer",
+        key=row.key,  # a field keeps what was typed in it: it must leave with its product
         custom_attrs={"data-row": row.key},
     )
 
