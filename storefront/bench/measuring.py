@@ -54,7 +54,6 @@ def main(
         Invalid: there is no such part.
         TestToolsMissing: see its message.
     """
-    report = _module("report")
     unknown = set(parts) - set(PARTS)
     if unknown:
         raise Invalid(f"There is no part {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}.")
@@ -64,9 +63,17 @@ def main(
     chosen = [part for part in PARTS if not parts or part in parts]
     found = find_databases(tuple(databases))
     figures: list[Figure] = []
-    for figure in _measure_all(chosen, found, products, requests):
-        figures.append(figure)
-        console.print(_line(figure), markup=False)
+    try:
+        for figure in _measure_all(chosen, found, products, requests):
+            figures.append(figure)
+            console.print(_line(figure), markup=False)
+    finally:
+        # What was measured before a part failed, or somebody lost patience, is still worth reading.
+        _print(figures, as_json=as_json)
+
+
+def _print(figures: Sequence[Figure], *, as_json: bool) -> None:
+    report = _module("report")
     if as_json:
         sys.stdout.write(report.as_json(figures) + "\n")
     else:

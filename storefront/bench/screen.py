@@ -205,7 +205,7 @@ def _step(visitor: Visitor) -> object:
 
 async def _step_on_screen(visitor: Visitor, tab: Tab) -> None:
     visitor.step += 1
-    line = tab.shown(".lines")[0]["id"]
+    line = tab.shown("cart_state.lines")[0]["id"]
     await tab.call(STEP_UP if visitor.step % 2 else STEP_DOWN, line_id=line)
 
 

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from storefront.carts.tables import Cart, CartChange, CartLine
 from storefront.catalog.tables import Catalog, Product
-from storefront.db.columns import table_of
+from storefront.db.columns import SharedId, shared, table_of
 from storefront.db.recordset import payload, recordset, upsert
 from storefront.kit.ids import new_id
 from storefront.parties.tables import Contact
@@ -54,20 +54,20 @@ def stored(session: Session, outlet_id: UUID, seller_id: UUID | None = None) -> 
 def _stored(*, by_seller: bool) -> sa.Executable:
     statement = (
         sa.select(
-            carts.id.label("cart_id"),
-            carts.seller_id,
+            sa.type_coerce(carts.id, SharedId()).label("cart_id"),
+            shared(carts.seller_id),
             carts.version,
             carts.changed_at,
             _undoable(carts.id).correlate(table_of(Cart)).exists().label("can_undo"),
             lines.id,
-            lines.product_id,
-            lines.catalog_id,
+            shared(lines.product_id),
+            shared(lines.catalog_id),
             catalogs.code.label("catalog_code"),
             products.sku,
             products.name,
             lines.quantity,
             lines.seen_price,
-            lines.added_by,
+            shared(lines.added_by),
             contacts.name.label("added_by_name"),
             lines.added_at,
         )

@@ -113,8 +113,7 @@ def _view_line(terms: Terms, line: StoredLine, offer: Offer | None, book: PriceB
 def _price(terms: Terms, line: StoredLine, offer: Offer | None, book: PriceBook) -> UnitPrice | None:
     if offer is None:
         return None
-    trace = book.price(line.product_id, line.catalog_id, terms.list_ids, line.quantity)
-    return trace.unit_price if trace else None
+    return book.unit_price(line.product_id, line.catalog_id, terms.list_ids, line.quantity)
 
 
 def _issues(

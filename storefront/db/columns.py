@@ -1,7 +1,9 @@
 """Column types and table conventions that every slice shares."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
@@ -44,6 +46,28 @@ class UtcDateTime(sa.TypeDecorator[datetime]):
     def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002 -- the signature is SQLAlchemy's
         """The moment, aware, in UTC."""
         return None if value is None else as_utc(value)
+
+
+class SharedId(sa.Uuid[UUID]):
+    """An id that repeats from row to row (`type_coerce` it in a select): SQLite's text is read once, then shared."""
+
+    cache_ok = True
+
+    def result_processor(self, dialect: sa.Dialect, coltype: object) -> Any:
+        """The driver's own UUIDs, or the shared ones."""
+        if not dialect.supports_native_uuid:
+            return _shared_id
+        return super().result_processor(dialect, coltype)  # pyright: ignore[reportUnknownVariableType] -- SQLAlchemy leaves it open
+
+
+@lru_cache(maxsize=32_768)
+def _shared_id(text: str | None) -> UUID | None:
+    return None if text is None else UUID(text)
+
+
+def shared(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+    """The column, read as a `SharedId` under its own name."""
+    return sa.type_coerce(column, SharedId()).label(str(column.key))
 
 
 CODE = sa.String().with_variant(sa.String(collation="C"), "postgresql")

@@ -1,6 +1,6 @@
 """What this slice shows to others."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -17,11 +17,11 @@ class Terms:
     seller: SellerCard
     catalogs: tuple[CatalogCard, ...]
     price_lists: tuple[PriceListCard, ...]
+    list_ids: frozenset[UUID] = field(init=False)
+    """The price lists by id; made once, since every line asks for them."""
 
-    @property
-    def list_ids(self) -> frozenset[UUID]:
-        """The price lists by id."""
-        return frozenset(card.id for card in self.price_lists)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "list_ids", frozenset(card.id for card in self.price_lists))
 
     @property
     def catalog_ids(self) -> tuple[UUID, ...]:

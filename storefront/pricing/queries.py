@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from storefront.db.columns import table_of
+from storefront.db.columns import shared, table_of
 from storefront.db.recordset import payload, recordset
 from storefront.pricing.tables import PriceEntry
 
@@ -27,7 +27,12 @@ def entries_for(
 def _entries() -> sa.Executable:
     wanted = recordset("wanted", {"product_id": sa.Uuid()})
     return (
-        sa.select(entries.product_id, entries.price_list_id, entries.minimum_quantity, entries.unit_price)
+        sa.select(
+            shared(entries.product_id),
+            shared(entries.price_list_id),
+            entries.minimum_quantity,
+            entries.unit_price,
+        )
         .join_from(wanted, table_of(PriceEntry), entries.product_id == wanted.c.product_id)
         .where(entries.price_list_id.in_(sa.bindparam("lists", expanding=True)))
     )

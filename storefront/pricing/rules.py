@@ -30,6 +30,20 @@ class PriceBook:
             self._applicable(product_id, catalog_id, lists), self.lists, self.currency, quantity
         )
 
+    def unit_price(
+        self, product_id: UUID, catalog_id: UUID, lists: frozenset[UUID], quantity: int
+    ) -> UnitPrice | None:
+        """The price alone: what `price` traces, without the candidates."""
+        reached = [
+            entry
+            for entry in self._applicable(product_id, catalog_id, lists)
+            if entry.minimum_quantity <= quantity
+        ]
+        if not reached:
+            return None
+        lowest = min(reached, key=lambda entry: entry.unit_price)
+        return UnitPrice(lowest.unit_price, self.currency[lowest.price_list_id])
+
     def breaks(
         self, product_id: UUID, catalog_id: UUID, lists: frozenset[UUID], least: int
     ) -> tuple[PriceBreak, ...]:

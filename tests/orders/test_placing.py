@@ -433,4 +433,4 @@ class TestStatements:
             placed = check_out(session, actor)
             session.flush()
         assert placed.order.summary.line_count == size
-        assert len(statements) == 20
+        assert len(statements) == 21

@@ -208,8 +208,8 @@ def _apply(
             gone.append(line_id)
             cart.lines.pop(key, None)
             continue
-        trace = book.price(*key, cart.terms.list_ids, quantity)
-        seen = trace.unit_price.ten_thousandths if trace else None
+        price = book.unit_price(*key, cart.terms.list_ids, quantity)
+        seen = price.ten_thousandths if price else None
         rows.append([line_id, cart.id, *key, quantity, seen, added_by, added_at])
         cart.lines[key] = _stored(cart, actor, line, line_id, offers[key], quantity, seen)
     _write(session, cart, rows, gone)

@@ -33,19 +33,20 @@ def show_cart(session: Session, actor: OutletActor, *, seller: str) -> CartView:
 
 def views(session: Session, terms: Sequence[Terms], rows: Sequence[Row[Any]]) -> tuple[CartView, ...]:
     """The carts of these terms from their stored rows, in the order of the terms."""
-    open_sellers = {each.seller.id for each in terms}
-    lines = stored_lines([row for row in rows if row.seller_id in open_sellers])
-    offers, book = offers_in(session, terms, [(line.product_id, line.catalog_id) for line in lines])
-    by_seller: dict[UUID, list[Row[Any]]] = {}
+    by_seller: dict[UUID, list[Row[Any]]] = {each.seller.id: [] for each in terms}
     for row in rows:
-        by_seller.setdefault(row.seller_id, []).append(row)
+        if row.seller_id in by_seller:
+            by_seller[row.seller_id].append(row)
+    lines = {seller_id: stored_lines(own) for seller_id, own in by_seller.items()}
+    keys = [(line.product_id, line.catalog_id) for own in lines.values() for line in own]
+    offers, book = offers_in(session, terms, keys)
     views: list[CartView] = []
     for each in terms:
-        own = by_seller.get(each.seller.id, [])
+        own = by_seller[each.seller.id]
         views.append(
             view_cart(
                 each,
-                stored_lines(own),
+                lines[each.seller.id],
                 offers,
                 book,
                 version=own[0].version if own else 0,

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from storefront.catalog.tables import Category, Product
-from storefront.db.columns import CODE, table_of
+from storefront.db.columns import CODE, shared, table_of
 from storefront.db.recordset import payload, recordset
 from storefront.inventory.tables import StockLevel
 from storefront.offers.tables import ShelfItem
@@ -22,8 +22,8 @@ products = table_of(Product).c
 
 SHELF_COLUMNS = (
     shelf.id,
-    shelf.product_id,
-    shelf.catalog_id,
+    shared(shelf.product_id),
+    shared(shelf.catalog_id),
     shelf.sku,
     shelf.name,
     shelf.minimum,

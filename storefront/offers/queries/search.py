@@ -77,7 +77,9 @@ def vocabulary(session: Session, words: Sequence[str]) -> tuple[dict[str, bool],
             f"length_{place}": len(word),
         }
     rows = session.execute(_vocabulary(len(words)), given).all()
-    known = {str(word): False for word in words} | {words[int(row.place)]: True for row in rows if row.is_known}
+    known = {str(word): False for word in words} | {
+        words[int(row.place)]: True for row in rows if row.is_known
+    }
     return known, {row.word: row.weight for row in rows if not row.is_known}
 
 

@@ -1,0 +1,56 @@
+"""A process that dies in the middle of a checkout, again and again.
+
+Reads one moment a line: the number of the statement before which to die, or `commit`. Answers each with how its
+child ended. One process for all deaths: each child is a fork of it, with a connection of its own.
+"""
+
+import os
+import signal
+import sys
+from typing import Any
+
+from sqlalchemy import event
+
+from storefront.db.session import make_engine, reading, transaction, use_engine
+from storefront.orders.service import place
+from storefront.orders.snapshots import CheckoutRequest
+from storefront.parties.service import enter_outlet, hash_token
+from storefront.settings import Settings
+
+
+def main(url: str, token: str, outlet: str, key: str) -> None:
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            check_out(url, token, outlet, key, line.strip())
+            os._exit(0)
+        _, status = os.waitpid(child, 0)
+        print(os.waitstatus_to_exitcode(status), flush=True)
+
+
+def check_out(url: str, token: str, outlet: str, key: str, moment: str) -> None:
+    engine = make_engine(Settings(database_url=url))
+    use_engine(engine)
+    with reading() as session:
+        actor = enter_outlet(session, hash_token(token), outlet)
+    statements = 0
+
+    def count(*_: Any) -> None:
+        nonlocal statements
+        statements += 1
+        if str(statements) == moment:
+            die()
+
+    with transaction() as session:
+        event.listen(engine, "before_cursor_execute", count)
+        if moment == "commit":
+            event.listen(engine, "commit", die)
+        place(session, actor, seller="MAKER", request=CheckoutRequest(), idempotency_key=key)
+
+
+def die(*_: Any) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
