@@ -18,6 +18,8 @@ from storefront.db.session import use_engine
 from storefront.settings import Settings, get_settings
 from tests.databases import TestDatabase, backend_from_environment
 
+pytest_plugins = ("tests.browser.fixtures",)
+
 # A developer's own settings are not the tests'.
 for variable in [
     name for name in os.environ if name.startswith("STOREFRONT_") and not name.startswith("STOREFRONT_TEST_")

@@ -24,7 +24,7 @@ ON_EVERY_DATABASE = frozenset({"api", "screen", "start"})
 """The others measure the server and the browser, whatever is below: on the first database."""
 
 
-class TestToolsMissing(StorefrontError):
+class ToolsMissing(StorefrontError):
     """What measures is among the test tools, and those are not installed."""
 
     code = "test_tools_missing"
@@ -52,15 +52,17 @@ def main(
 
     Raises:
         Invalid: there is no such part.
-        TestToolsMissing: see its message.
+        ToolsMissing: see its message.
     """
     unknown = set(parts) - set(PARTS)
     if unknown:
         raise Invalid(f"There is no part {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}.")
+    chosen = [part for part in PARTS if not parts or part in parts]
+    for name in (*chosen, "report"):
+        _module(name)
     if not frontend.is_built():
         console.print("Building the pages")
         frontend.build()
-    chosen = [part for part in PARTS if not parts or part in parts]
     found = find_databases(tuple(databases))
     figures: list[Figure] = []
     try:
@@ -109,7 +111,7 @@ def _module(name: str) -> ModuleType:
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("storefront"):
             raise
-        raise TestToolsMissing(
+        raise ToolsMissing(
             f"measuring needs {error.name}, one of the test tools: make bench installs them"
             " (or pip install -r requirements-test.lock)"
         ) from error

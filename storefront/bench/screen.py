@@ -13,8 +13,8 @@ from storefront.bench.handlers import ADD, MORE, SEARCH, STEP_DOWN, STEP_UP
 from storefront.bench.operations import SHORT_CART, words_to_search
 from storefront.bench.processor_time import ProcessorClock, Spent
 from storefront.bench.server import running
-from storefront.bench.shop import Context, Shop, open_shop, wanted_line
-from storefront.bench.socket_client import Tab, many_tabs
+from storefront.bench.shop import Context, NotAsExpected, Shop, open_shop, wanted_line
+from storefront.bench.socket_client import Tab
 from storefront.ui.routes import address
 
 TARGET_RATIO = 1.5
@@ -90,10 +90,12 @@ async def _both(pair: Pair, visitor: Visitor, clock: ProcessorClock, times: int)
     api = await _least(call, clock, times)
     pair.prepare(visitor)
     visitor.shop.draw.setstate(start)
-    async with many_tabs() as http:
-        tab = await Tab(visitor.site, visitor.token, pair.page(visitor.context), http=http).open()
-        screen = await _least(lambda: pair.through_screen(visitor, tab), clock, times)
-        await tab.close()
+    tab = await Tab(visitor.site, visitor.token, pair.page(visitor.context)).open()
+    screen = await _least(lambda: pair.through_screen(visitor, tab), clock, times)
+    refusal = tab.shown("notice_state.refusal")
+    await tab.close()
+    if refusal:
+        raise NotAsExpected(f"{pair.name}: the screen says {refusal!r}")
     return api, screen
 
 

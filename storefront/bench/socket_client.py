@@ -8,16 +8,18 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-import aiohttp
+import aiohttp  # noqa: F401  # pyright: ignore[reportUnusedImport] -- socketio needs it, and says so only when it connects
 import socketio
 
 from storefront.api.cookies import SESSION_COOKIE
+from storefront.bench.shop import NotAsExpected
 
 NAMESPACE = "/_event"
 ROOT_STATE = "reflex___state____state"
 HYDRATE = f"{ROOT_STATE}.hydrate_and_load"
 LOAD = f"{ROOT_STATE}.reflex___state____on_load_internal_state.on_load_internal"
 IS_HYDRATED = f"{ROOT_STATE}.is_hydrated"
+REDIRECT = "_redirect"
 MARK = "_rx_state_"
 """Behind the name of each variable on the wire."""
 
@@ -30,7 +32,7 @@ Variables = Mapping[str, Any]
 class Tab:
     """One tab on one page; its state is the server's as far as it was sent."""
 
-    def __init__(self, site: str, token: str, page: str, *, http: aiohttp.ClientSession) -> None:
+    def __init__(self, site: str, token: str, page: str) -> None:
         self.variables: dict[str, Any] = {}
         self.updates = 0
         self.frontend_events: list[str] = []
@@ -38,11 +40,15 @@ class Tab:
         self._page = page
         self._headers = {"Cookie": f"{SESSION_COOKIE}={token}", "Origin": site}
         self._changed = asyncio.Condition()
-        self._socket: Any = socketio.AsyncClient(reconnection=False, http_session=http)
+        self._socket: Any = socketio.AsyncClient(reconnection=False)
         self._socket.on("event", self._receive, namespace=NAMESPACE)
 
     async def open(self) -> "Tab":
-        """Connect, and wait until the page has loaded."""
+        """Connect, and wait until the page has loaded.
+
+        Raises:
+            NotAsExpected: the page led elsewhere.
+        """
         await self._socket.connect(
             f"{self._site}/?token={uuid.uuid4()}",
             transports=["websocket"],
@@ -53,6 +59,8 @@ class Tab:
             wait_timeout=PATIENCE,
         )
         await self.wait(lambda variables: variables.get(IS_HYDRATED) is True)
+        if REDIRECT in self.frontend_events:
+            raise NotAsExpected(f"{self._page} is not open to this visitor")
         return self
 
     async def call(self, handler: str, **arguments: object) -> float:
@@ -68,7 +76,9 @@ class Tab:
     async def go(self, page: str) -> None:
         """Follow a link within the site: the page loads by an event."""
         self._page = page
+        self.variables[IS_HYDRATED] = False
         await self.call(LOAD)
+        await self.wait(lambda variables: variables.get(IS_HYDRATED) is True)
 
     async def wait(self, is_there: Callable[[Variables], bool]) -> None:
         """Until the tab shows something."""
@@ -99,8 +109,3 @@ class Tab:
         parts = urlsplit(self._page)
         route = {"pathname": parts.path, "asPath": self._page, "query": dict(parse_qsl(parts.query))}
         return {"name": name, "payload": dict(payload), "router_data": route}
-
-
-def many_tabs() -> aiohttp.ClientSession:
-    """What the tabs of one loop share: any number of connections, and no cookies but those that each one names."""
-    return aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0), cookie_jar=aiohttp.DummyCookieJar())

@@ -17,7 +17,7 @@ from storefront.bench.handlers import ADD, MORE, SEARCH
 from storefront.bench.processor_time import memory_of
 from storefront.bench.server import Server, running
 from storefront.bench.shop import SEED, Range, Shop, open_shop
-from storefront.bench.socket_client import Tab, many_tabs
+from storefront.bench.socket_client import Tab
 from storefront.db.columns import table_of
 from storefront.db.session import make_engine
 from storefront.kit.clock import now
@@ -29,7 +29,8 @@ from storefront.ui.routes import address
 TABS = 500
 WARM_UP_TABS = 20
 EVERY_SECONDS = 5.0
-MINUTES = 1.5
+ACTING_SECONDS = 60.0
+WARM_UP_SECONDS = 4.0
 OPENING_AT_ONCE = 10
 KILOBYTE = 1000
 TARGET_KILOBYTES = 400
@@ -68,7 +69,7 @@ def measure(data: DataSet, *, requests: int, tell: Callable[[str], None]) -> Ite
         with running(url) as server, httpx.Client(base_url=server.url, timeout=60) as http:
             shop = open_shop(http)
             buyers = [buyer for token in tokens if (buyer := _outlet_of(http, token)) is not None]
-            tell(f"{len(buyers)} tabs for {MINUTES * 60:.0f} seconds")
+            tell(f"{len(buyers)} tabs for {ACTING_SECONDS:.0f} seconds")
             record = Record()
             asyncio.run(_act_all(server, buyers, shop, record))
     times = sorted(record.seconds)
@@ -97,25 +98,24 @@ def measure(data: DataSet, *, requests: int, tell: Callable[[str], None]) -> Ite
 
 
 async def _act_all(server: Server, buyers: Sequence[Buyer], shop: Shop, record: Record) -> None:
-    async with many_tabs() as http:
+    gate = asyncio.Semaphore(OPENING_AT_ONCE)
 
-        async def open_tab(buyer: Buyer) -> Tab:
-            async with gate:
-                return await Tab(server.url, buyer.token, buyer.page, http=http).open()
+    async def open_tab(buyer: Buyer) -> Tab:
+        async with gate:
+            return await Tab(server.url, buyer.token, buyer.page).open()
 
-        gate = asyncio.Semaphore(OPENING_AT_ONCE)
-        # What the server keeps anyway, once it has been used: statements, connections, caches.
-        first = await asyncio.gather(*(open_tab(buyer) for buyer in buyers[:WARM_UP_TABS]))
-        await asyncio.gather(*(_act_for(2.0, tab, shop, Record(), 0.2) for tab in first))
-        await asyncio.gather(*(tab.close() for tab in first))
-        record.memory.append(memory_of(server.pid))
-        tabs = await asyncio.gather(*(open_tab(buyer) for buyer in buyers))
-        record.memory.append(memory_of(server.pid))
-        watch = asyncio.create_task(_watch_memory(server, record))
-        await asyncio.gather(*(_act_for(MINUTES * 60, tab, shop, record, EVERY_SECONDS) for tab in tabs))
-        watch.cancel()
-        record.memory.append(memory_of(server.pid))
-        await asyncio.gather(*(tab.close() for tab in tabs))
+    # What the server keeps anyway, once it has been used: statements, connections, caches.
+    first = await asyncio.gather(*(open_tab(buyer) for buyer in buyers[:WARM_UP_TABS]))
+    await asyncio.gather(*(_act_for(WARM_UP_SECONDS, tab, shop, Record(), 0.2) for tab in first))
+    await asyncio.gather(*(tab.close() for tab in first))
+    record.memory.append(memory_of(server.pid))
+    tabs = await asyncio.gather(*(open_tab(buyer) for buyer in buyers))
+    record.memory.append(memory_of(server.pid))
+    watch = asyncio.create_task(_watch_memory(server, record))
+    await asyncio.gather(*(_act_for(ACTING_SECONDS, tab, shop, record, EVERY_SECONDS) for tab in tabs))
+    watch.cancel()
+    record.memory.append(memory_of(server.pid))
+    await asyncio.gather(*(tab.close() for tab in tabs))
 
 
 async def _act_for(seconds: float, tab: Tab, shop: Shop, record: Record, every: float) -> None:
@@ -130,8 +130,9 @@ async def _act_for(seconds: float, tab: Tab, shop: Shop, record: Record, every: 
             record.seconds.append(await _act_once(tab, offered, draw))
         except (TimeoutError, OSError, RuntimeError) as error:
             record.errors.append(repr(error))
-        if tab.shown("notice_state.refusal_code"):
-            record.errors.append(str(tab.shown("notice_state.refusal_code")))
+        if refusal := tab.shown("notice_state.refusal"):
+            record.errors.append(str(refusal))
+            return
         await asyncio.sleep(max(0.0, every - (time.monotonic() - started)))
 
 

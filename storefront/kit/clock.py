@@ -3,6 +3,9 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+FIRST_MOMENT = datetime.min.replace(tzinfo=UTC)
+LAST_MOMENT = datetime.max.replace(tzinfo=UTC)
+
 
 def now() -> datetime:
     """This moment, aware, in UTC."""
@@ -16,7 +19,7 @@ def as_utc(moment: datetime) -> datetime:
     try:
         return moment.astimezone(UTC)
     except OverflowError:
-        return (datetime.min if moment.year == 1 else datetime.max).replace(tzinfo=UTC)
+        return FIRST_MOMENT if moment.year == 1 else LAST_MOMENT
 
 
 def day_of(moment: datetime, zone: str) -> date:
@@ -32,5 +35,5 @@ def start_of(day: date, zone: str) -> datetime:
 def end_of(day: date, zone: str) -> datetime:
     """The first moment after `day` in `zone`, in UTC."""
     if day == date.max:
-        return datetime.max.replace(tzinfo=UTC)
+        return LAST_MOMENT
     return start_of(day + timedelta(days=1), zone)

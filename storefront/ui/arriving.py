@@ -1,5 +1,6 @@
 """Every page begins here: who is there, in which context, and what the page itself wants to read, in one go."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -19,22 +20,28 @@ from storefront.sellers.errors import SellerNotFound
 from storefront.ui.acting import act, ask
 from storefront.ui.live import live_tabs
 from storefront.ui.routes import Place, address, place_of
-from storefront.ui.states.context import ContextState
+from storefront.ui.states.context import ContextState, frame_noted, note_frame
 from storefront.ui.states.notice import clear_refusal
 from storefront.ui.states.rows import SellerRow
 from storefront.ui.words import SELLER_KINDS, key_of, lines_in_words
 
 Result = TypeVar("Result")
 SELLER_AREAS = frozenset({"cart", "checkout"})
+FRAME_KEPT_FOR = 20.0
+"""Seconds for which the frame is trusted to the news alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """The context of a page: the visitor in an outlet, its carts with every seller, and the seller it looks at."""
+    """The context of a page: the visitor in an outlet, its carts with every seller, and the seller it looks at.
+
+    Without carts when the page can do without and the frame shows them already.
+    """
 
     actor: OutletActor
     carts: tuple[CartView, ...]
     cart: CartView | None
+    seller_code: str
 
     @property
     def seller(self) -> str:
@@ -43,18 +50,21 @@ class Visit:
         Raises:
             SellerNotFound: the outlet may buy from nobody.
         """
-        if self.cart is None:
+        if not self.seller_code:
             raise SellerNotFound("")
-        return self.cart.seller.code
+        return self.seller_code
 
 
 PageWork = Callable[[Session, Visit], Result]
 
 
-async def arrive(state: BaseState, work: PageWork[Result], *, refresh: EventHandler) -> Result:
+async def arrive(
+    state: BaseState, work: PageWork[Result], *, refresh: EventHandler, needs_carts: bool = True
+) -> Result:
     """Read the context and the page in one session, show the context, and watch the outlet's carts from now on.
 
-    `refresh` is called when somebody else changes them. A page that is refused is left in the phase `refused`.
+    `refresh` is called when somebody else changes them. Without `needs_carts`, going from one list to the next in
+    the same place leaves the frame as the news keeps it. A page that is refused is left in the phase `refused`.
 
     Raises:
         StorefrontError: whatever the services refuse.
@@ -62,34 +72,54 @@ async def arrive(state: BaseState, work: PageWork[Result], *, refresh: EventHand
     place = here(state)
     context = await state.get_state(ContextState)
     is_new_outlet = context.outlet_number != place.outlet
-    preferred = (
-        place.item
-        if place.area in SELLER_AREAS
-        else place.asked("seller") or ("" if is_new_outlet else context.seller_code)
-    )
+    preferred = _seller_asked_for(place) or ("" if is_new_outlet else context.seller_code)
+    is_kept = not needs_carts and is_frame_kept(state, context, place, preferred)
     await clear_refusal(state)
+
+    def read(session: Session, actor: OutletActor) -> tuple[Visit, Result, bool]:
+        visit = Visit(actor, (), None, preferred) if is_kept else visit_of(session, actor, preferred)
+        has_others = is_new_outlet and len(parties.list_outlets(session, actor, limit=2).items) > 1
+        return visit, work(session, visit), has_others
+
     try:
-        visit, result, has_others = await ask(
-            state,
-            place.outlet,
-            lambda session, actor: _read(session, actor, preferred, work, counts_outlets=is_new_outlet),
-        )
+        visit, result, has_others = await ask(state, place.outlet, read)
         if is_new_outlet:
             await act(state, place.outlet, parties.remember_outlet)
             context.has_other_outlets = has_others
     except StorefrontError as refusal:
-        state.reset()
-        state.phase = "refused"
-        if isinstance(refusal, OutletNotFound):
-            context.reset()
-            context.outlet_number = place.outlet
-            context.outlet_name = "Not yours to order for"
-            context.has_other_outlets = True
+        _show_refused(state, context, place, refusal)
         raise
-    show_context(context, visit, place)
     context.search_text = place.asked("q") if place.area == "catalog" else ""
-    live_tabs.watch(state, refresh, cart_topic(visit.actor.outlet_number))
+    if not is_kept:
+        show_context(context, visit, place)
+        note_frame(context, f"{place.outlet}/{place.area}/{context.seller_code}")
+        live_tabs.watch(state, refresh, cart_topic(place.outlet))
     return result
+
+
+def _seller_asked_for(place: Place) -> str:
+    return place.item if place.area in SELLER_AREAS else place.asked("seller")
+
+
+def _show_refused(state: BaseState, context: ContextState, place: Place, refusal: StorefrontError) -> None:
+    state.reset()
+    state.phase = "refused"
+    if isinstance(refusal, OutletNotFound):
+        context.reset()
+        context.outlet_number = place.outlet
+        context.outlet_name = "Not yours to order for"
+        context.has_other_outlets = True
+
+
+def is_frame_kept(state: BaseState, context: ContextState, place: Place, seller: str) -> bool:
+    """Whether the frame was read for this very place a moment ago, and this tab has heard the news since."""
+    read_for, read_at = frame_noted(context)
+    is_recent = time.time() - read_at < FRAME_KEPT_FOR
+    return (
+        is_recent
+        and read_for == f"{place.outlet}/{place.area}/{seller}"
+        and live_tabs.is_watching(state, cart_topic(place.outlet))
+    )
 
 
 def here(state: BaseState) -> Place:
@@ -105,12 +135,13 @@ def visit_of(session: Session, actor: OutletActor, preferred: str) -> Visit:
         chosen = next((view for view in views if view.seller.code == preferred), None)
         if chosen is None:
             raise SellerNotFound(preferred)
-        return Visit(actor, views, chosen)
+        return Visit(actor, views, chosen, preferred)
     used = [view for view in views if view.lines and view.changed_at]
     latest = (
         max(used, key=lambda view: view.changed_at or view.seller.position, default=None) if used else None
     )
-    return Visit(actor, views, latest or next(iter(views), None))
+    cart = latest or next(iter(views), None)
+    return Visit(actor, views, cart, cart.seller.code if cart else "")
 
 
 def show_context(context: ContextState, visit: Visit, place: Place) -> None:
@@ -143,14 +174,6 @@ def show_cart_in_context(context: ContextState, view: CartView) -> None:
     context.cart_total = view.subtotal.words
     context.cart_is_empty = not view.lines
     context.in_cart = {key_of(line.sku, line.catalog): line.quantity for line in view.lines}
-
-
-def _read(
-    session: Session, actor: OutletActor, preferred: str, work: PageWork[Result], *, counts_outlets: bool
-) -> tuple[Visit, Result, bool]:
-    visit = visit_of(session, actor, preferred)
-    has_others = counts_outlets and len(parties.list_outlets(session, actor, limit=2).items) > 1
-    return visit, work(session, visit), has_others
 
 
 def _seller_row(view: CartView, place: Place, outlet: str, *, is_current: bool) -> SellerRow:

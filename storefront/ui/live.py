@@ -48,6 +48,11 @@ class LiveTabs:
         self._watchers.setdefault(topic, set()).add(tab)
         self._watched_by[tab] = Watch(topic, format_event_handler(refresh))
 
+    def is_watching(self, state: BaseState, topic: str) -> bool:
+        """Whether this tab hears of `topic` in this process; one that has just moved here does not yet."""
+        watch = self._watched_by.get(tab_of(state))
+        return watch is not None and watch.topic == topic
+
     @contextlib.asynccontextmanager
     async def listening(self, app: rx.App, topics: Topics) -> AsyncIterator[None]:
         """Deliver news for the life of the server."""
@@ -82,8 +87,8 @@ class LiveTabs:
         for tab in list(self._watchers.get(topic, ())):
             if tab not in online:
                 self._forget(tab)
-            elif tab != told and self._app is not None:
-                await self._app.event_processor.enqueue(tab, Event(name=self._watched_by[tab].handler))
+            elif tab != told and self._app is not None and (watch := self._watched_by.get(tab)):
+                await self._app.event_processor.enqueue(tab, Event(name=watch.handler))
 
     def _tell_connection(self, connected: bool) -> None:  # noqa: FBT001 -- called with what a listener is given
         self._start(self._announce(is_cut_off=not connected))
@@ -91,6 +96,10 @@ class LiveTabs:
     async def _announce(self, *, is_cut_off: bool) -> None:
         """Say it on every page; when news flows again, have each page load what it may have missed."""
         log.warning("live.connection", is_cut_off=is_cut_off)
+        if not is_cut_off:
+            # News was missed: no page may trust what it knows, and each watches again when it has loaded.
+            self._watchers.clear()
+            self._watched_by.clear()
         load_again = Event(name=format_event_handler(OnLoadInternalState.event_handlers["on_load_internal"]))
         update = StateUpdate(
             delta=connection_delta(is_cut_off=is_cut_off), events=[] if is_cut_off else [load_again]

@@ -1,7 +1,11 @@
 """What a browser sends as a form: anything at all."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import cast
+
+from storefront.kit.errors import Invalid
+from storefront.kit.money import Money
 
 LONGEST = 2000
 
@@ -18,3 +22,31 @@ def typed(form: object, name: str, *, longest: int = LONGEST) -> str:
         if value is None
         else str(value)[:longest].strip()
     )
+
+
+def amount_of(text: str, field: str) -> Money | None:
+    """An amount that somebody typed, with or without the sign; its currency is that of what it is compared with.
+
+    Raises:
+        Invalid: it is no amount.
+    """
+    if not text:
+        return None
+    try:
+        return Money.parse(text.lstrip("\u00a3$\u20ac "), "GBP")
+    except ValueError as error:
+        raise Invalid("Write an amount as 12.50.", fields={field: "an amount such as 12.50"}) from error
+
+
+def day_of(text: str, field: str) -> date | None:
+    """A day that somebody chose.
+
+    Raises:
+        Invalid: it is no day.
+    """
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Invalid("Write a day as 2026-03-04.", fields={field: "a day such as 2026-03-04"}) from error

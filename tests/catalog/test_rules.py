@@ -51,7 +51,7 @@ class TestQuantityProblem:
         self, rule: QuantityRule, quantity: int
     ) -> None:
         fits = (
-            1 <= quantity
+            quantity >= 1
             and rule.minimum <= quantity <= (rule.maximum or LARGEST_QUANTITY)
             and quantity % rule.multiple == 0
         )

@@ -13,7 +13,7 @@ from storefront.kit.clock import now
 from storefront.kit.errors import Invalid
 from storefront.kit.money import Money, UnitPrice
 from storefront.kit.paging import encode_cursor
-from storefront.offers.service import list_offers, note_availability, note_purchases, shelve
+from storefront.offers.service import categories_of, list_offers, note_availability, note_purchases, shelve
 from storefront.offers.service.listing import SORTS
 from storefront.offers.snapshots import CategoryCount, Listing, ListingRequest, Offer
 from storefront.parties.actor import OutletActor
@@ -120,7 +120,23 @@ class TestSearch:
         assert found(session, buyer, "M-003")[0] == "M-003"
 
     @pytest.mark.parametrize(
-        "text", ['"', "*", "(", "' OR 1", "a:*", "& |", "%", "_", "\\", "-", "NEAR(", "\x00mug", "mug\ud800", "é" * 400]
+        "text",
+        [
+            '"',
+            "*",
+            "(",
+            "' OR 1",
+            "a:*",
+            "& |",
+            "%",
+            "_",
+            "\\",
+            "-",
+            "NEAR(",
+            "\x00mug",
+            "mug\ud800",
+            "é" * 400,
+        ],
     )
     def test_signs_are_no_operators(
         self, session: Session, goods: Trade, buyer: OutletActor, text: str
@@ -155,6 +171,11 @@ class TestFacets:
         assert (listing.facets.available, listing.facets.unavailable) == (16, 1)
         assert listing.facets.lowest_price == UnitPrice(12_500, "GBP")
         assert listing.facets.highest_price == UnitPrice(30_000, "GBP")
+
+    def test_the_tree_by_itself_is_that_of_the_whole_shelf(
+        self, session: Session, goods: Trade, buyer: OutletActor
+    ) -> None:
+        assert categories_of(session, buyer, seller="MAKER") == listed(session, buyer).facets.categories
 
     def test_of_nothing_are_empty(self, session: Session, goods: Trade, buyer: OutletActor) -> None:
         facets = listed(session, buyer, text="zzzzz").facets

@@ -16,6 +16,7 @@ from storefront.offers.service import (
     open_terms,
     open_terms_everywhere,
     shelve,
+    shelving,
     show_offer,
 )
 from storefront.offers.snapshots import ListingRequest
@@ -23,7 +24,16 @@ from storefront.parties.actor import OutletActor
 from storefront.pricing.tables import PriceEntry
 from storefront.sellers.errors import SellerNotFound
 from storefront.sellers.tables import NodeSeller, Seller
-from tests.factories import Trade, act_as, make_catalog, make_group, make_outlet, make_price_list, make_products, make_seller
+from tests.factories import (
+    Trade,
+    act_as,
+    make_catalog,
+    make_group,
+    make_outlet,
+    make_price_list,
+    make_products,
+    make_seller,
+)
 
 catalogs = table_of(Catalog)
 node_catalogs = table_of(NodeCatalog)
@@ -69,9 +79,7 @@ class TestSellers:
         assert sellers_of(session, actor) == ["MAKER"]
 
     @pytest.mark.parametrize("code", ["SOUTH", "", "maker", "MAKER\x00", "\ud800", "M" * 500])
-    def test_one_that_is_not_open_is_not_found(
-        self, session: Session, buyer: OutletActor, code: str
-    ) -> None:
+    def test_one_that_is_not_open_is_not_found(self, session: Session, buyer: OutletActor, code: str) -> None:
         make_seller(session, code="SOUTH", kind="distributor", position=2)
         with pytest.raises(SellerNotFound):
             open_terms(session, buyer, seller=code)
@@ -190,6 +198,15 @@ class TestShelve:
         assert shelve(session, catalog_ids=[trade.maker.catalog_id], progress=told.append) == 12
         assert told == [12]
 
+    def test_puts_up_a_large_range_in_pieces(
+        self, session: Session, trade: Trade, buyer: OutletActor, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(shelving, "CHUNK", 5)
+        told: list[int] = []
+        assert shelve(session, catalog_ids=[trade.maker.catalog_id], progress=told.append) == 12
+        assert told == [5, 10, 12]
+        assert len(skus(session, buyer)) == 12
+
     def test_a_repeat_changes_nothing(self, session: Session, trade: Trade, buyer: OutletActor) -> None:
         before = list_offers(session, buyer, ListingRequest("MAKER", sort="name"))
         shelve(session, catalog_ids=[trade.maker.catalog_id])
@@ -248,7 +265,9 @@ class TestShowOffer:
         assert "M-001" not in skus(session, buyer)
         assert list_offers(session, buyer, ListingRequest("MAKER")).total == 11
 
-    def test_of_a_seller_without_catalogs_is_not_found(self, session: Session, trade: Trade, buyer: OutletActor) -> None:
+    def test_of_a_seller_without_catalogs_is_not_found(
+        self, session: Session, trade: Trade, buyer: OutletActor
+    ) -> None:
         south = make_seller(session, code="SOUTH", kind="distributor", position=2)
         session.add(NodeSeller(node_id=trade.organization.root_id, seller_id=south.id))
         session.flush()

@@ -16,6 +16,7 @@ from storefront.kit.money import Money
 from storefront.kit.paging import encode_cursor
 from storefront.orders.errors import OrderNotFound
 from storefront.orders.service import export_orders, filter_choices, list_orders, place, show_order
+from storefront.orders.service import history as history_module
 from storefront.orders.snapshots import CheckoutRequest, OrderFilter, OrderPage
 from storefront.orders.tables import SalesOrder
 from storefront.parties.actor import OutletActor
@@ -293,9 +294,7 @@ class TestExport:
         history: list[str],
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
-        from storefront.orders.service import history as module
-
-        monkeypatch.setattr(module, "MAXIMUM_LIMIT", 2)
+        monkeypatch.setattr(history_module, "MAXIMUM_LIMIT", 2)
         opened: list[int] = []
 
         @contextmanager
@@ -321,7 +320,9 @@ class TestStatements:
         count_statements: CountStatements,
     ) -> None:
         with count_statements() as listing:
-            list_orders(session, actors["admin"], OrderFilter(scope="organization", text="mug", sort="-total"))
+            list_orders(
+                session, actors["admin"], OrderFilter(scope="organization", text="mug", sort="-total")
+            )
         with count_statements() as showing:
             show_order(session, actors["buyer"], number=history[0])
         assert (len(listing), len(showing)) == (2, 2)

@@ -122,7 +122,14 @@ class TestPlace:
         )
         assert order.address == Address("First Gifts York", "1 High Street", "York", "YO1 1AA", "GB")
         assert [
-            (line.position, line.sku, line.catalog, line.quantity, line.unit_price.amount, line.line_total.minor)
+            (
+                line.position,
+                line.sku,
+                line.catalog,
+                line.quantity,
+                line.unit_price.amount,
+                line.line_total.minor,
+            )
             for line in order.lines
         ] == [
             (1, "M-001", "MAKER-MAIN", 6, "2.25", 1_350),
@@ -142,7 +149,10 @@ class TestPlace:
         placed = check_out(session, buyer)
         session.flush()
         order_id = session.execute(sa.select(table_of(SalesOrder).c.id)).scalar_one()
-        assert (level_of(session, trade, "M-001"), level_of(session, trade, "M-002")) == ((100, 100), (100, 2))
+        assert (level_of(session, trade, "M-001"), level_of(session, trade, "M-002")) == (
+            (100, 100),
+            (100, 2),
+        )
         reservations = table_of(Reservation).c
         promised = session.execute(sa.select(reservations.order_id, reservations.quantity)).all()
         assert sorted(tuple(row) for row in promised) == [(order_id, 2), (order_id, 100)]
@@ -223,7 +233,9 @@ class TestPlace:
         )
         shelve(session, catalog_ids=[season])
         fill(session, buyer, ("M-003", 5, "SEASON"), ("M-001", 1))
-        session.execute(sa.update(table_of(Catalog)).where(table_of(Catalog).c.id == season).values(status="retracted"))
+        session.execute(
+            sa.update(table_of(Catalog)).where(table_of(Catalog).c.id == season).values(status="retracted")
+        )
         placed = check_out(session, buyer)
         assert (placed.order.left_in_cart, placed.order.summary.total) == (("M-003",), Money(250, "GBP"))
         assert [line.sku for line in show_cart(session, buyer, seller="MAKER").lines] == ["M-003"]
@@ -264,7 +276,9 @@ class TestRefusals:
             lambda: check_out(session, buyer, note="x" * 1001, requested_delivery_date=date(2020, 1, 1)),
         )
         assert set(refused.facts["fields"]) == {"note", "requested_delivery_date"}
-        assert refused.message.startswith("Nothing was ordered. note: at most 1000 characters; requested delivery date")
+        assert refused.message.startswith(
+            "Nothing was ordered. note: at most 1000 characters; requested delivery date"
+        )
         today = day_of(now(), settings.timezone)
         assert delivery_window(session, buyer, seller="MAKER") == (
             earliest_delivery(today, 2),
@@ -337,7 +351,9 @@ class TestRefusals:
         refused = refuse(session, StockShort, lambda: check_out(session, buyer))
         assert refused.code == "not_enough_stock"
         assert set(refused.facts["skus"]) == {"M-001", "M-003"}
-        assert sorted((each["sku"], each["wanted"], each["available"]) for each in refused.facts["lines"]) == [
+        assert sorted(
+            (each["sku"], each["wanted"], each["available"]) for each in refused.facts["lines"]
+        ) == [
             ("M-001", 50, 49),
             ("M-003", 100, 0),
         ]
@@ -356,9 +372,7 @@ class TestRefusals:
         fill(session, buyer, ("M-001", 1))
         session.execute(sa.delete(stock))
         refused = refuse(session, StockShort, lambda: check_out(session, buyer))
-        assert refused.facts["lines"] == [
-            {"sku": "M-001", "name": "Mug M-001", "wanted": 1, "available": 0}
-        ]
+        assert refused.facts["lines"] == [{"sku": "M-001", "name": "Mug M-001", "wanted": 1, "available": 0}]
 
     def test_a_quantity_whose_rule_changed(self, session: Session, trade: Trade, buyer: OutletActor) -> None:
         fill(session, buyer, ("M-001", 7))

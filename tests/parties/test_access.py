@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from storefront.db.columns import table_of
 from storefront.kit.clock import now
-from storefront.kit.errors import Invalid
+from storefront.kit.errors import Invalid, NotSignedIn
 from storefront.parties.actor import Actor, OutletActor
 from storefront.parties.errors import NoAddress, OutletNotFound
 from storefront.parties.service import (
@@ -253,8 +253,6 @@ class TestNamesOf:
 
 class TestDisabledContact:
     def test_a_contact_that_is_switched_off_is_nobody_at_once(self, session: Session, trade: Trade) -> None:
-        from storefront.kit.errors import NotSignedIn
-
         contacts = table_of(Contact)
         session.execute(sa.update(contacts).where(contacts.c.id == trade.buyer.id).values(is_active=False))
         with pytest.raises(NotSignedIn):

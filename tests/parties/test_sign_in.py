@@ -14,6 +14,7 @@ from storefront.kit.errors import NotSignedIn
 from storefront.parties.actor import Actor
 from storefront.parties.errors import SessionNotFound, TooManyAttempts, WrongCredentials
 from storefront.parties.service import (
+    enter_outlet,
     hash_token,
     identify,
     keep_alive,
@@ -25,7 +26,7 @@ from storefront.parties.service import (
 from storefront.parties.snapshots import SignedIn
 from storefront.parties.tables import SignInSession
 from storefront.settings import Settings
-from tests.factories import PASSWORD, make_contact
+from tests.factories import PASSWORD, make_contact, make_session, make_trade
 
 sessions = table_of(SignInSession)
 Enter = Callable[..., SignedIn]
@@ -262,12 +263,7 @@ class TestSessions:
 
 class TestExpiryInAnOpenTransaction:
     def test_an_expired_session_enters_no_outlet(self, session: Session) -> None:
-        from datetime import timedelta as delta
-
-        from storefront.parties.service import enter_outlet
-        from tests.factories import make_session, make_trade
-
         trade = make_trade(session)
-        token = make_session(session, contact_id=trade.buyer.id, expires_in=delta(seconds=-1))
+        token = make_session(session, contact_id=trade.buyer.id, expires_in=timedelta(seconds=-1))
         with pytest.raises(NotSignedIn):
             enter_outlet(session, hash_token(token), trade.outlet.number)

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
-from hypothesis import settings, strategies as st
+from hypothesis import settings
+from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from sqlmodel import Session
 
@@ -202,11 +203,13 @@ class Story(RuleBasedStateMachine):
             for cart in list_carts(self.session, actor):
                 key = (outlet, cart.seller.code)
                 assert {line.sku: line.quantity for line in cart.lines} == self.carts[key]
-                assert {line.sku: line.unit_price and line.unit_price.ten_thousandths for line in cart.lines} == {
-                    sku: self.price(key[1], sku, quantity) for sku, quantity in self.carts[key].items()
-                }
+                assert {
+                    line.sku: line.unit_price and line.unit_price.ten_thousandths for line in cart.lines
+                } == {sku: self.price(key[1], sku, quantity) for sku, quantity in self.carts[key].items()}
                 assert cart.subtotal.minor == self.total(*key)
-                assert cart.subtotal.minor == sum(line.line_total.minor for line in cart.lines if line.line_total)
+                assert cart.subtotal.minor == sum(
+                    line.line_total.minor for line in cart.lines if line.line_total
+                )
                 assert cart.can_undo == bool(self.past[key])
 
     @invariant()
@@ -217,7 +220,9 @@ class Story(RuleBasedStateMachine):
         self.session.flush()
         sold, spent = sum(self.sold.values()), sum(self.spent.values())
         assert (number(stock.reserved), number(reservations.quantity)) == (sold, sold)
-        assert number(accounts.held_minor) == number(holds.amount_minor) == number(orders.total_minor) == spent
+        assert (
+            number(accounts.held_minor) == number(holds.amount_minor) == number(orders.total_minor) == spent
+        )
 
 
 class TestStory:

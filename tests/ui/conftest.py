@@ -1,6 +1,5 @@
 """The composed application on the test database."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -21,10 +20,10 @@ def composed() -> Any:
 
 
 @pytest.fixture
-def app(composed: Any, committing_engine: sa.Engine) -> Iterator[Any]:
+def app(composed: Any, committing_engine: sa.Engine) -> Any:
     # Composing made an engine of its own.
     use_engine(committing_engine)
-    yield composed
+    return composed
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from reflex_base.event.processor import BaseStateEventProcessor
 from reflex_base.utils.format import format_event_handler
 
 from storefront.ui.gate import SESSION_HEADER, session_hash
+from storefront.ui.states.notice import NoticeState
 from tests.factories import MadeContact
 
 State = TypeVar("State", bound=rx.State)
@@ -54,6 +55,7 @@ class Tab:
         self.wire = wire
         self._processor, self._manager = processor, manager
         self._headers = {SESSION_HEADER: session_hash(contact.token)} if contact else {}
+        self._is_open = False
         self.go(address)
 
     def go(self, address: str) -> None:
@@ -72,6 +74,13 @@ class Tab:
 
     async def fire(self, handler: Any, **payload: Any) -> None:
         """Call a handler, by itself or by name, as a browser does."""
+        if not self._is_open:
+            # The first event of a tab also loads its page; on this one there is nothing to load.
+            self._is_open, wanted = True, self._router_data
+            self.go("/sign-in")
+            await self.fire(NoticeState.dismiss_refusal)
+            self._router_data = wanted
+            self.wire.updates.clear()
         name = handler if isinstance(handler, str) else format_event_handler(handler)
         event = Event(name=name, payload=payload, router_data=dict(self._router_data))
         future = await self._processor.enqueue(self.token, event)

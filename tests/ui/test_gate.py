@@ -105,17 +105,28 @@ class TestOrigins:
         assert visit(gate, "/_event", kind="websocket", headers=headers)["code"] == 4403
 
     @pytest.mark.parametrize(
-        "headers", [{"origin": "https://shop.example", "host": "x"}, {"origin": "http://localhost:3000", "host": "localhost:3000"}, {}]
+        "headers",
+        [
+            {"origin": "https://shop.example", "host": "x"},
+            {"origin": "http://localhost:3000", "host": "localhost:3000"},
+            {},
+        ],
     )
     def test_our_own_pages_and_programs_can(self, gate: Gate, inner: Inner, headers: dict[str, str]):
         assert visit(gate, "/_event", kind="websocket", headers=headers)["code"] is None
         assert inner.scope["path"] == "/_event"
 
     def test_a_foreign_page_cannot_post(self, gate: Gate, inner: Inner):
-        assert visit(gate, "/auth/sign-in", method="POST", headers={"origin": "https://evil.example"})["status"] == 403
+        assert (
+            visit(gate, "/auth/sign-in", method="POST", headers={"origin": "https://evil.example"})["status"]
+            == 403
+        )
 
     def test_a_browser_that_hides_its_origin_cannot_post(self, gate: Gate, inner: Inner):
-        assert visit(gate, "/auth/sign-in", method="POST", headers={"sec-fetch-site": "cross-site"})["status"] == 403
+        assert (
+            visit(gate, "/auth/sign-in", method="POST", headers={"sec-fetch-site": "cross-site"})["status"]
+            == 403
+        )
 
     def test_anybody_can_read_public_pages(self, gate: Gate, inner: Inner):
         assert visit(gate, "/", headers={"origin": "https://evil.example"})["status"] == 200
@@ -154,18 +165,29 @@ class TestClientToken:
     def test_stays_the_same_for_the_same_session(self, gate: Gate, inner: Inner):
         seen: list[str] = []
         for _ in range(2):
-            visit(gate, "/_event", kind="websocket", headers={"cookie": "storefront_session=one"}, query=f"token={TOKEN}")
+            visit(
+                gate,
+                "/_event",
+                kind="websocket",
+                headers={"cookie": "storefront_session=one"},
+                query=f"token={TOKEN}",
+            )
             seen.append(token_of(inner))
         assert seen[0] == seen[1]
 
 
 class TestBodies:
     def test_an_announced_length_above_the_limit_is_refused(self, gate: Gate, inner: Inner):
-        assert visit(gate, "/api/v1/sessions", method="POST", headers={"content-length": "11"})["status"] == 413
+        assert (
+            visit(gate, "/api/v1/sessions", method="POST", headers={"content-length": "11"})["status"] == 413
+        )
 
     @pytest.mark.parametrize("length", ["x", "-1", "1e3"])
     def test_a_length_that_is_no_number_is_refused(self, gate: Gate, inner: Inner, length: str):
-        assert visit(gate, "/api/v1/sessions", method="POST", headers={"content-length": length})["status"] == 400
+        assert (
+            visit(gate, "/api/v1/sessions", method="POST", headers={"content-length": length})["status"]
+            == 400
+        )
 
     def test_a_body_that_announces_nothing_is_cut_off(self, gate: Gate, inner: Inner):
         visit(gate, "/api/v1/sessions", method="POST", body=(b"123456", b"789012"))
@@ -182,7 +204,10 @@ class TestHeaders:
         assert headers["cache-control"] == "no-cache"
 
     def test_hashed_assets_are_kept_for_good(self, gate: Gate, inner: Inner):
-        assert visit(gate, "/assets/x-1a2b.js")["headers"]["cache-control"] == "public, max-age=31536000, immutable"
+        assert (
+            visit(gate, "/assets/x-1a2b.js")["headers"]["cache-control"]
+            == "public, max-age=31536000, immutable"
+        )
 
     def test_a_folder_is_answered_without_a_redirect(self, gate: Gate, inner: Inner):
         assert visit(gate, "/sign-in")["status"] == 200

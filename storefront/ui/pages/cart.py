@@ -70,6 +70,17 @@ def _lines() -> rx.Component:
             None,
         ),
         rx.el.ul(rx.foreach(CartState.lines, _line), aria_label="Lines"),
+        rx.cond(
+            CartState.hidden != "",
+            rx.el.div(
+                rx.el.span(CartState.hidden, " more", class_name="quiet small numbers"),
+                rx.el.button(
+                    "Show more", type="button", class_name="btn btn-plain", on_click=CartState.show_more_lines
+                ),
+                class_name="panel-foot spread",
+            ),
+            None,
+        ),
         title=CartState.count,
         tools=[
             rx.cond(CartState.can_undo, _undo(), None),

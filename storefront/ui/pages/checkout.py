@@ -57,12 +57,13 @@ def _desk() -> rx.Component:
                 rows=CheckoutState.differences,
                 total_before=CheckoutState.total_before,
                 total_after=CheckoutState.total,
-                on_accept=CheckoutState.accept_differences,
+                on_accept=CheckoutState.accept_differences(CheckoutState.total),
                 accept_label=rx.Var.create("Accept ") + CheckoutState.total,
             ),
             None,
         ),
         rx.el.form(
+            rx.el.input(type="hidden", name="shown_total", value=CheckoutState.total, read_only=True),
             _order(),
             _delivery(),
             on_submit=CheckoutState.place_order,
@@ -165,7 +166,15 @@ def _order() -> rx.Component:
             ),
             title="Delivery",
         ),
-        panel(rx.el.ul(rx.foreach(CheckoutState.lines, _line)), title=CheckoutState.count),
+        panel(
+            rx.el.ul(rx.foreach(CheckoutState.lines, _line)),
+            rx.cond(
+                CheckoutState.hidden != "",
+                rx.el.p("and ", CheckoutState.hidden, " more: see the cart", class_name="panel-foot quiet"),
+                None,
+            ),
+            title=CheckoutState.count,
+        ),
         class_name="pile",
     )
 

@@ -8,6 +8,7 @@ from storefront.ui.components.difference_table import difference_table
 from storefront.ui.components.offer_row import offer_row
 from storefront.ui.components.price_trace import price_trace
 from storefront.ui.components.refusal import refusal
+from storefront.ui.components.samples import DIFFERENCES, IN_CART, OFFERS, ORDERS, TRACE
 from storefront.ui.components.states_of_lists import cards_skeleton, empty_state, list_skeleton
 from storefront.ui.shell import shell
 from storefront.ui.states.gallery import GalleryState
@@ -46,9 +47,9 @@ def gallery() -> rx.Component:
         panel(
             rx.el.ul(
                 rx.foreach(
-                    GalleryState.offers,
+                    rx.Var.create(OFFERS),
                     lambda row: offer_row(
-                        row, in_cart=GalleryState.in_cart[row.key], on_add=GalleryState.do_nothing
+                        row, in_cart=rx.Var.create(IN_CART)[row.key], on_add=GalleryState.do_nothing
                     ),
                 ),
                 class_name="offers",
@@ -64,7 +65,7 @@ def gallery() -> rx.Component:
                     Column("Status"),
                     Column("Total", sort="total", is_amount=True),
                 ],
-                rows=GalleryState.orders,
+                rows=rx.Var.create(ORDERS),
                 cells=lambda row: [
                     cell(row.number),
                     cell(row.placed, label="placed"),
@@ -74,17 +75,17 @@ def gallery() -> rx.Component:
                 sort="-placed_at",
                 on_sort=lambda _name: GalleryState.do_nothing,
             ),
-            pager(shown="24 of 1,204", has_more=GalleryState.has_more, on_more=GalleryState.do_nothing),
+            pager(shown="24 of 1,204", has_more=rx.Var.create(value=True), on_more=GalleryState.do_nothing),
             title="A table",
         ),
         difference_table(
-            rows=GalleryState.differences,
+            rows=rx.Var.create(DIFFERENCES),
             total_before="£114.00",
             total_after="£119.40",
             on_accept=GalleryState.do_nothing,
             accept_label="Accept and order for £119.40",
         ),
-        panel(rx.el.div(price_trace(GalleryState.trace), class_name="panel-body"), title="Price trace"),
+        panel(rx.el.div(price_trace(rx.Var.create(TRACE)), class_name="panel-body"), title="Price trace"),
         panel(
             empty_state(
                 drawing="search-x", title="Nothing fits", text="Try fewer words, or take a filter away."

@@ -20,6 +20,9 @@ from storefront.ui.states.notice import say
 from storefront.ui.states.rows import LineRow
 from storefront.ui.words import ago, lines_in_words, rule_in_words
 
+LINES_AT_ONCE = 60
+"""A cart may have a thousand lines; each click sends those that are shown."""
+
 BLOCKING = frozenset({"not_in_catalog", "rule_changed", "short"})
 
 
@@ -41,13 +44,28 @@ class CartState(rx.State):
     can_undo: bool = False
     can_check_out: bool = False
     is_empty: bool = False
+    hidden: str = ""
+    """How many lines are not shown yet, in words."""
     _version: int = 0
+    _limit: int = LINES_AT_ONCE
 
     @rx.event
     @signed_in
     async def load_cart(self) -> None:
         """Show the cart that the address names."""
+        self._limit = LINES_AT_ONCE
         self._show(await arrive(self, _cart_in_view, refresh=CartState.refresh_cart))
+
+    @rx.event
+    @signed_in
+    async def show_more_lines(self) -> None:
+        """Show the next lines below."""
+        place = here(self)
+        view = await ask(
+            self, place.outlet, lambda session, actor: carts.show_cart(session, actor, seller=place.item)
+        )
+        self._limit += LINES_AT_ONCE
+        self._show(view)
 
     @rx.event
     @signed_in
@@ -138,7 +156,9 @@ class CartState(rx.State):
         outlet = here(self).outlet
         minimum, missing = view.seller.minimum_order, view.minimum_order_missing
         self.seller_name = view.seller.name
-        self.lines = [line_row(line, outlet=outlet, seller=view.seller.code) for line in view.lines]
+        shown = view.lines[: self._limit]
+        self.lines = [line_row(line, outlet=outlet, seller=view.seller.code) for line in shown]
+        self.hidden = lines_in_words(len(view.lines) - len(shown)) if len(view.lines) > len(shown) else ""
         self.count = lines_in_words(len(view.lines))
         self.units = f"{view.units:,} pieces"
         self.subtotal = view.subtotal.words

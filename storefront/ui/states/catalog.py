@@ -1,19 +1,18 @@
 """The catalog of a seller as an outlet sees it: search, filter, sort, add."""
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import reflex as rx
 from sqlmodel import Session
 
-from storefront.kit.errors import Invalid
-from storefront.kit.money import Money
 from storefront.offers import service as offers
-from storefront.offers.snapshots import Facets, Listing, ListingRequest
+from storefront.offers.snapshots import Facets, Listing
 from storefront.ui.acting import ask, signed_in
 from storefront.ui.adding import add_from_form
 from storefront.ui.arriving import Visit, arrive, here
-from storefront.ui.routes import Place, address
+from storefront.ui.criteria import Criteria, criteria_of
+from storefront.ui.routes import Place
 from storefront.ui.states.context import ContextState
 from storefront.ui.states.frame import FrameState
 from storefront.ui.states.notice import say
@@ -21,8 +20,6 @@ from storefront.ui.states.rows import ChoiceRow, OfferRow
 from storefront.ui.typed import typed
 from storefront.ui.words import offer_row
 
-PAGE = 24
-LONGEST_TEXT = 200
 FOLLOWS_WITHIN = 5.0
 """Seconds within which an address that follows the typing needs no second search."""
 SORTS = {
@@ -33,52 +30,6 @@ SORTS = {
     "last_bought": "Last bought",
 }
 AVAILABLE = {"": "All", "yes": "Available now"}
-
-
-@dataclass(frozen=True, slots=True)
-class Criteria:
-    """What a catalog address asks for."""
-
-    outlet: str
-    seller: str
-    q: str = ""
-    catalog: str = ""
-    category: str = ""
-    available: str = ""
-    sort: str = ""
-    price_from: str = ""
-    price_to: str = ""
-
-    def href(self, **changes: str) -> str:
-        """The address of the same with some values changed."""
-        wanted = replace(self, **changes) if changes else self
-        return address(
-            wanted.outlet,
-            "catalog",
-            seller=wanted.seller,
-            q=wanted.q,
-            catalog=wanted.catalog,
-            category=wanted.category,
-            available=wanted.available,
-            sort=wanted.sort,
-            price_from=wanted.price_from,
-            price_to=wanted.price_to,
-        )
-
-    def request(self, cursor: str | None = None) -> ListingRequest:
-        """What to ask the service for."""
-        return ListingRequest(
-            seller=self.seller,
-            catalog=self.catalog or None,
-            text=self.q,
-            category=self.category or None,
-            available=True if self.available else None,
-            price_from=_amount(self.price_from, "price_from"),
-            price_to=_amount(self.price_to, "price_to"),
-            sort=self.sort or "relevance",
-            limit=PAGE,
-            cursor=cursor,
-        )
 
 
 class CatalogState(rx.State):
@@ -115,7 +66,10 @@ class CatalogState(rx.State):
         if found_here == _address(place) and time.monotonic() - self._found_at < FOLLOWS_WITHIN:
             return
         found = await arrive(
-            self, lambda session, visit: _list(session, visit, place), refresh=FrameState.refresh_frame
+            self,
+            lambda session, visit: _list(session, visit, place),
+            refresh=FrameState.refresh_frame,
+            needs_carts=False,
         )
         self._show(*found)
 
@@ -232,21 +186,6 @@ async def find_as_typed(catalog: CatalogState, text: str) -> rx.event.EventSpec:
     return rx.redirect(wanted.href(), replace=True)
 
 
-def criteria_of(place: Place, seller: str) -> Criteria:
-    """What an address asks for; without a seller in it, the one in view."""
-    return Criteria(
-        outlet=place.outlet,
-        seller=place.asked("seller") or seller,
-        q=place.asked("q")[:LONGEST_TEXT],
-        catalog=place.asked("catalog"),
-        category=place.asked("category"),
-        available=place.asked("available"),
-        sort=place.asked("sort"),
-        price_from=place.asked("price_from"),
-        price_to=place.asked("price_to"),
-    )
-
-
 def _address(place: Place) -> str:
     return criteria_of(place, "").href()
 
@@ -291,13 +230,3 @@ def _availability(facets: Facets, criteria: Criteria) -> list[ChoiceRow]:
         )
         for value, label in AVAILABLE.items()
     ]
-
-
-def _amount(text: str, field: str) -> Money | None:
-    """An amount that somebody typed; the currency of the seller decides what it is of."""
-    if not text:
-        return None
-    try:
-        return Money.parse(text.lstrip("\u00a3$\u20ac "), "GBP")
-    except ValueError as error:
-        raise Invalid("Write a price as 12.50.", fields={field: "an amount such as 12.50"}) from error

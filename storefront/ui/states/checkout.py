@@ -10,7 +10,7 @@ from sqlmodel import Session
 from storefront.carts.snapshots import CartLineView, CartView
 from storefront.credit import service as credit
 from storefront.credit.snapshots import CreditStanding
-from storefront.kit.errors import Invalid
+from storefront.kit.errors import Conflict
 from storefront.kit.money import Money
 from storefront.orders import service as orders
 from storefront.orders.errors import PriceChanged, StockShort
@@ -21,11 +21,11 @@ from storefront.sellers.errors import SellerNotFound
 from storefront.ui.acting import act, ask, signed_in
 from storefront.ui.arriving import Visit, arrive, here, show_context, visit_of
 from storefront.ui.routes import address
-from storefront.ui.states.cart import BLOCKING, line_row
+from storefront.ui.states.cart import BLOCKING, LINES_AT_ONCE, line_row
 from storefront.ui.states.context import ContextState
 from storefront.ui.states.notice import say, show_refusal
 from storefront.ui.states.rows import DifferenceRow, LineRow
-from storefront.ui.typed import typed
+from storefront.ui.typed import day_of, typed
 from storefront.ui.words import day, lines_in_words
 
 WHAT = {
@@ -54,6 +54,7 @@ class CheckoutState(rx.State):
     phase: str = "loading"
     seller_name: str = ""
     lines: list[LineRow] = []
+    hidden: str = ""
     count: str = ""
     total: str = ""
     total_before: str = ""
@@ -71,7 +72,8 @@ class CheckoutState(rx.State):
     remaining_after: str = ""
     cart_href: str = "/outlets"
     _total: Money | None = None
-    _version: int = -1
+    _shown: str = ""
+    _accepted: str = ""
     _key: str = ""
     _place: str = ""
 
@@ -90,9 +92,11 @@ class CheckoutState(rx.State):
 
     @rx.event
     @signed_in
-    async def accept_differences(self) -> None:
-        """Agree to the prices as they are shown now."""
+    async def accept_differences(self, total: str) -> None:
+        """Agree to the prices behind the total that was on the screen."""
         await ask(self, here(self).outlet, lambda _session, _actor: None)
+        self._must_be_shown(str(total))
+        self._accepted = self._shown
         self.is_accepted = True
         await say(self, f"Accepted. The total is {self.total}.")
 
@@ -101,6 +105,7 @@ class CheckoutState(rx.State):
     async def place_order(self, form: dict[str, str]) -> rx.event.EventSpec | None:
         """Order on account; the same attempt twice is one order."""
         place, key = here(self), self._key
+        self._must_be_shown(typed(form, "shown_total"))
         request = _request(form, self._total)
         try:
             placed = await act(
@@ -121,6 +126,11 @@ class CheckoutState(rx.State):
             address(place.outlet, "orders", placed.order.summary.number, placed="1", left=left), replace=True
         )
 
+    def _must_be_shown(self, total: str) -> None:
+        """What changed between the look and the click was not agreed to; a program may leave the total out."""
+        if total not in {"", self.total}:
+            raise Conflict(f"The total is now {self.total}. Look at the lines and go on from there.")
+
     async def _look_again(self) -> None:
         place = here(self)
 
@@ -136,7 +146,9 @@ class CheckoutState(rx.State):
         cart, place = desk.cart, here(self)
         ordered = [line for line in cart.lines if line.line_total is not None]
         self.seller_name = cart.seller.name
-        self.lines = [line_row(line, outlet=place.outlet, seller=cart.seller.code) for line in ordered]
+        shown = ordered[:LINES_AT_ONCE]
+        self.hidden = lines_in_words(len(ordered) - len(shown)) if len(ordered) > len(shown) else ""
+        self.lines = [line_row(line, outlet=place.outlet, seller=cart.seller.code) for line in shown]
         self.count = lines_in_words(len(ordered))
         self.total = cart.subtotal.words
         self.total_before = _total_before(cart).words
@@ -145,7 +157,8 @@ class CheckoutState(rx.State):
         self.is_blocked = any(
             issue.code in BLOCKING - {"not_in_catalog"} for line in cart.lines for issue in line.issues
         )
-        self.is_accepted = not self.differences or (self.is_accepted and cart.version == self._version)
+        self._shown = f"{cart.version}/{cart.subtotal.minor}"
+        self.is_accepted = not self.differences or self._accepted == self._shown
         self.is_empty = not ordered
         self.deliver_to = list(desk.address)
         self.earliest_in_words = day(desk.earliest)
@@ -158,7 +171,6 @@ class CheckoutState(rx.State):
         where = f"{place.outlet}/{cart.seller.code}/{cart.version}"
         if where != self._place or not self._key:
             self._key, self._place = str(uuid4()), where
-        self._version = cart.version
         self.phase = "ready"
 
 
@@ -176,18 +188,10 @@ def _read(session: Session, visit: Visit) -> Desk:
 
 
 def _request(form: object, total: Money | None) -> CheckoutRequest:
-    wanted = typed(form, "requested_delivery_date")
-    try:
-        delivery = date.fromisoformat(wanted) if wanted else None
-    except ValueError as error:
-        raise Invalid(
-            "Choose a day for the delivery, or leave it empty.",
-            fields={"requested_delivery_date": "a day such as 2011-03-04"},
-        ) from error
     return CheckoutRequest(
         purchase_order_number=typed(form, "purchase_order_number"),
         note=typed(form, "note"),
-        requested_delivery_date=delivery,
+        requested_delivery_date=day_of(typed(form, "requested_delivery_date"), "requested_delivery_date"),
         expected_total=total,
     )
 

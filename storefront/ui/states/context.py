@@ -1,5 +1,7 @@
 """The purchasing context that every page shows: outlet, seller, contact, and whom it acts for."""
 
+import time
+
 import reflex as rx
 
 from storefront.ui.states.rows import SellerRow
@@ -29,3 +31,15 @@ class ContextState(rx.State):
     carts_href: str = "/outlets"
     orders_href: str = "/outlets"
     account_href: str = "/outlets"
+    _read_for: str = ""
+    _read_at: float = 0.0
+
+
+def note_frame(context: ContextState, read_for: str) -> None:
+    """Remember for which place the frame was read just now."""
+    context._read_for, context._read_at = read_for, time.time()  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] -- the State's own module; public names go to the browser
+
+
+def frame_noted(context: ContextState) -> tuple[str, float]:
+    """For which place the frame was read, and when, in seconds of the clock."""
+    return context._read_for, context._read_at  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] -- as above

@@ -1,66 +1,12 @@
-"""Rows that never came from a database, for the gallery."""
+"""What the buttons of the gallery do."""
 
 import reflex as rx
 
 from storefront.ui.marks import public
-from storefront.ui.states.rows import DifferenceRow, OfferRow, OrderRow, TraceRow
-
-_NAMES = (
-    "White Hanging Heart T-Light Holder",
-    "Regency Cakestand 3 Tier",
-    "Jumbo Bag Red Retrospot with a name that goes on for very much longer than most names do",
-)
-_WORDS = (("In stock", "good"), ("Low stock: 7 left", "low"), ("Out of stock", "bad"))
 
 
 class GalleryState(rx.State):
-    """One row for each state of a component."""
-
-    offers: list[OfferRow] = [
-        OfferRow(
-            key=f"8512{at}A@MAIN",
-            sku=f"8512{at}A",
-            catalog="MAIN",
-            name=name,
-            category="Home",
-            href="/_gallery",
-            image=f"/artwork/8512{at}A.svg",
-            price="£2.95",
-            breaks="32+ £2.55 · 96+ £2.40" if at != 1 else "",
-            rule="in steps of 6, at least 12" if at == 0 else "",
-            word=_WORDS[at][0],
-            tone=_WORDS[at][1],
-            last_bought="Bought 4 Mar 2011: 12" if at == 0 else "",
-            quantity=12 if at == 0 else 1,
-            minimum=12 if at == 0 else 1,
-            multiple=6 if at == 0 else 1,
-            is_orderable=at != 2,
-        )
-        for at, name in enumerate(_NAMES)
-    ]
-    has_more: bool = True
-    in_cart: dict[str, int] = {"85120A@MAIN": 24}
-    orders: list[OrderRow] = [
-        OrderRow(
-            number="SO-000124", placed="4 Mar 2011, 14:05", status="Submitted", tone="low", total="£1,204.60"
-        ),
-        OrderRow(
-            number="SO-000123", placed="2 Mar 2011, 09:12", status="Accepted", tone="good", total="£88.00"
-        ),
-        OrderRow(
-            number="SO-000122", placed="28 Feb 2011, 16:40", status="Rejected", tone="bad", total="£12.00"
-        ),
-    ]
-    differences: list[DifferenceRow] = [
-        DifferenceRow("85123A", _NAMES[0], "Dearer", "£2.95", "£3.10", "£35.40", "£37.20", "low"),
-        DifferenceRow("22423", _NAMES[1], "Only 4 left", "6", "4", "£76.50", "£51.00", "bad"),
-    ]
-    trace: list[TraceRow] = [
-        TraceRow(
-            "Spring agreement", "Your agreement", "£2.55", "until 31 May 2011", "your price", has_won=True
-        ),
-        TraceRow("Trade list", "Standard price", "£2.95", "", "dearer"),
-    ]
+    """Holds nothing; the rows of the gallery are part of the page."""
 
     @rx.event
     @public

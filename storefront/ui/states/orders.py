@@ -1,14 +1,11 @@
 """The history: filtered, sorted, summed up, exported."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 from urllib.parse import urlencode
 
 import reflex as rx
 from sqlmodel import Session
 
-from storefront.kit.errors import Invalid
-from storefront.kit.money import Money
 from storefront.orders import service as orders
 from storefront.orders.snapshots import Choice, FilterChoices, OrderFilter, OrderPage
 from storefront.ui.acting import ask, signed_in
@@ -17,7 +14,7 @@ from storefront.ui.routes import ORDERS_EXPORT, Place, address
 from storefront.ui.states.frame import FrameState
 from storefront.ui.states.notice import say
 from storefront.ui.states.rows import ChoiceRow, OrderRow, TotalRow
-from storefront.ui.typed import typed
+from storefront.ui.typed import amount_of, day_of, typed
 from storefront.ui.words import STATUSES, order_row
 
 FIELDS = (
@@ -75,11 +72,11 @@ class Asked:
             seller=self.seller or None,
             status=self.status or None,
             contact=self.contact or None,
-            placed_from=_day(self.placed_from, "placed_from"),
-            placed_to=_day(self.placed_to, "placed_to"),
+            placed_from=day_of(self.placed_from, "placed_from"),
+            placed_to=day_of(self.placed_to, "placed_to"),
             text=self.q,
-            min_total=_amount(self.min_total, "min_total"),
-            max_total=_amount(self.max_total, "max_total"),
+            min_total=amount_of(self.min_total, "min_total"),
+            max_total=amount_of(self.max_total, "max_total"),
             scope=self.scope or "own",
             sort=self.sort or "-placed_at",
             limit=PAGE,
@@ -220,21 +217,3 @@ def _choices(choices: tuple[Choice, ...], *, must_have: str = "") -> list[Choice
     if must_have and must_have not in {row.value for row in rows}:
         rows.insert(0, ChoiceRow(must_have, f"Outlet {must_have}"))
     return rows
-
-
-def _day(text: str, field: str) -> date | None:
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise Invalid("Write a day as 2011-03-04.", fields={field: "a day such as 2011-03-04"}) from error
-
-
-def _amount(text: str, field: str) -> Money | None:
-    if not text:
-        return None
-    try:
-        return Money.parse(text.lstrip("\u00a3$\u20ac "), "GBP")
-    except ValueError as error:
-        raise Invalid("Write an amount as 12.50.", fields={field: "an amount such as 12.50"}) from error

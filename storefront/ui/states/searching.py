@@ -4,8 +4,9 @@ import reflex as rx
 
 from storefront.ui.acting import ask, signed_in
 from storefront.ui.arriving import here
+from storefront.ui.criteria import LONGEST_TEXT
 from storefront.ui.routes import address
-from storefront.ui.states.catalog import LONGEST_TEXT, CatalogState, find_as_typed
+from storefront.ui.states.catalog import CatalogState, find_as_typed
 from storefront.ui.states.context import ContextState
 from storefront.ui.typed import typed
 

@@ -1,4 +1,4 @@
-"""Real browsers on the built application, served by its own launcher."""
+"""Real browsers on the built application, served by its own launcher; loaded by `tests/conftest.py` for all tests."""
 
 import os
 import shutil
@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
+from storefront.api.cookies import SESSION_COOKIE
 from storefront.launch import frontend
 from storefront.launch.server import wait_until_ready
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.demo_company import demo_database
+from tests.browser.shop import Shop, make_shop
+from tests.factories import MadeContact
 
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = ROOT / "test-results"
@@ -24,7 +27,7 @@ PASSWORD = "correct horse battery"
 DESKTOP = (1440, 900)
 PHONE = (390, 844)
 STOP_WITHIN = 20
-PATIENCE = 15_000
+PATIENCE = 30_000
 """Milliseconds that a page gets to show what is expected; a busy machine is slow, not wrong."""
 
 
@@ -108,9 +111,19 @@ def base_url(server: RunningServer) -> str:
 
 
 @pytest.fixture(scope="session")
+def shop(start_server: StartServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    """A server on a small trade, for tests that change its prices, stock and people behind its back."""
+    file = tmp_path_factory.mktemp("shop") / "storefront.db"
+    url = f"sqlite:///{file}"
+    with make_shop(url, lambda: start_server(STOREFRONT_DATABASE_URL=url).url) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all journeys; each opens its own contexts in it."""
     path = find_chromium()
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         yield opened
@@ -129,12 +142,13 @@ FAILED: pytest.StashKey[bool] = pytest.StashKey()
 
 
 @pytest.fixture
-def open_page(browser: Browser, base_url: str, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
+def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
     """`open_page(size=PHONE, url=…)`: a page with cookies of its own; the test fails on any error in any page."""
     pages: list[Page] = []
     errors: list[str] = []
 
-    def open_one(*, size: tuple[int, int] = DESKTOP, url: str = base_url, **options: Any) -> Page:
+    def open_one(*, size: tuple[int, int] = DESKTOP, url: str = "", **options: Any) -> Page:
+        url = url or request.getfixturevalue("base_url")
         phone = {"has_touch": True, "is_mobile": True} if size == PHONE else {}
         context = browser.new_context(
             base_url=url, viewport={"width": size[0], "height": size[1]}, **phone, **options
@@ -191,3 +205,10 @@ def origin_of(context: BrowserContext) -> str:
     """Where a context's pages live, as its own requests would say."""
     first = next((page.url for page in context.pages if page.url.startswith("http")), "")
     return "/".join(first.split("/")[:3])
+
+
+def use_session(page: Page, contact: MadeContact, *, url: str) -> None:
+    """Give a page the cookie of a contact's open session."""
+    page.context.add_cookies(
+        [{"name": SESSION_COOKIE, "value": contact.token, "url": url, "httpOnly": True, "sameSite": "Lax"}]
+    )

@@ -1,0 +1,113 @@
+"""A small trade made by hand under a running server, and the way to change it behind the server's back."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from storefront.db import schema
+from storefront.db.session import make_engine
+from storefront.inventory.tables import StockLevel
+from storefront.offers.service import shelve
+from storefront.parties.tables import Membership
+from storefront.pricing.tables import PriceEntry
+from storefront.settings import Settings
+from tests.factories import (
+    MadeContact,
+    MadeOutlet,
+    MadeProduct,
+    Trade,
+    make_contact,
+    make_membership,
+    make_organization,
+    make_outlet,
+    make_trade,
+    open_to,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """A contact who orders for one outlet of an organization that no other test knows."""
+
+    contact: MadeContact
+    outlet: MadeOutlet
+    home: str
+    """The address of the outlet's first page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """Where it is served, what is in it, and its database."""
+
+    url: str
+    trade: Trade
+    engine: sa.Engine
+    numbers: Iterator[int]
+
+    @contextmanager
+    def changing(self) -> Iterator[Session]:
+        """A session on the server's own database, committed at the end."""
+        engine = self.engine.execution_options(storefront_writing=True)
+        with Session(engine, autoflush=False, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    def set_price(self, sku: str, price: int) -> None:
+        """The manufacturer's standard price of a product, in ten-thousandths, at every quantity."""
+        with self.changing() as session:
+            session.execute(
+                sa.update(PriceEntry)
+                .where(col(PriceEntry.product_id) == self._product(sku).id)
+                .where(col(PriceEntry.price_list_id) == self.trade.maker.price_list_id)
+                .values(unit_price=price)
+            )
+            shelve(session, catalog_ids=[self.trade.maker.catalog_id])
+
+    def set_stock(self, sku: str, on_hand: int) -> None:
+        """What the manufacturer's warehouse has of a product."""
+        with self.changing() as session:
+            session.execute(
+                sa.update(StockLevel)
+                .where(col(StockLevel.product_id) == self._product(sku).id)
+                .where(col(StockLevel.warehouse_id) == self.trade.maker.warehouse_id)
+                .values(on_hand=on_hand)
+            )
+            shelve(session, catalog_ids=[self.trade.maker.catalog_id])
+
+    def disable(self, buyer: Buyer) -> None:
+        """End a buyer's membership, as an organization's admin would."""
+        with self.changing() as session:
+            session.execute(
+                sa.update(Membership)
+                .where(col(Membership.contact_id) == buyer.contact.id)
+                .values(status="disabled", disabled_reason="left the company")
+            )
+
+    def _product(self, sku: str) -> MadeProduct:
+        return next(product for product in self.trade.maker.products if product.sku == sku)
+
+    def new_buyer(self, *, credit: int = 10_000_000) -> Buyer:
+        """A buyer with an open session, both sellers open to its outlet, and so much credit in minor units."""
+        number = str(next(self.numbers))
+        with self.changing() as session:
+            organization = make_organization(session, number=f"ORG-{number}", credit=credit)
+            outlet = make_outlet(session, organization=organization, number=number, name=f"Corner Shop {number}")
+            for seller in (self.trade.maker, self.trade.north):
+                open_to(session, seller=seller, node_id=organization.root_id)
+            contact = make_contact(session, email=f"buyer@{number}.example", name=f"Bo {number}")
+            make_membership(session, contact=contact, node_id=outlet.id)
+        return Buyer(contact, outlet, f"/o/{number}")
+
+
+@contextmanager
+def make_shop(database_url: str, serve: Callable[[], str]) -> Iterator[Shop]:
+    """Migrate the empty database, write the trade, then `serve` it; `serve` answers with the address."""
+    engine = make_engine(Settings(database_url=database_url))
+    schema.upgrade(engine)
+    with Session(engine.execution_options(storefront_writing=True), autoflush=False) as session, session.begin():
+        trade = make_trade(session, products=24, stock=1000)
+    yield Shop(serve(), trade, engine, count(3001))
+    engine.dispose()
