@@ -36,7 +36,9 @@ class WindowedAttempts:
 
     def note_failure(self, email: str, address: str) -> None:
         """Count one failed attempt for both."""
-        self._ask(lambda limiter: int(limiter.hit(self._account, email)) + int(limiter.hit(self._address, address)))
+        self._ask(
+            lambda limiter: int(limiter.hit(self._account, email)) + int(limiter.hit(self._address, address))
+        )
 
     def _seconds(self, limiter: MovingWindowRateLimiter, email: str, address: str) -> int:
         for limit, who in ((self._account, email), (self._address, address)):

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -115,8 +115,8 @@ def shop(start_server: StartServer, tmp_path_factory: pytest.TempPathFactory) ->
     """A server on a small trade, for tests that change its prices, stock and people behind its back."""
     file = tmp_path_factory.mktemp("shop") / "storefront.db"
     url = f"sqlite:///{file}"
-    with make_shop(url, lambda: start_server(STOREFRONT_DATABASE_URL=url).url) as made:
-        yield made
+    with make_shop(url) as made:
+        yield replace(made, url=start_server(STOREFRONT_DATABASE_URL=url).url)
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ import pytest
 from storefront.connectors.topics import LocalTopics, News, RedisTopics, cart_topic, make_topics
 
 WITHIN = 5.0
+REDIS_SERVER = shutil.which("redis-server") or ""
 
 
 def until(condition: Callable[[], bool]) -> bool:
@@ -35,7 +36,7 @@ class RedisServer:
 
     def start(self) -> None:
         self._process = subprocess.Popen(
-            ["redis-server", "--port", str(self.port), "--save", "", "--appendonly", "no"],
+            [REDIS_SERVER, "--port", str(self.port), "--save", "", "--appendonly", "no"],
             stdout=subprocess.DEVNULL,
         )
         assert until(self._answers)
@@ -53,7 +54,7 @@ class RedisServer:
 
 @pytest.fixture
 def redis() -> Iterator[RedisServer]:
-    if shutil.which("redis-server") is None:
+    if not REDIS_SERVER:
         assert os.environ.get("CI") != "true", "CI needs redis-server"
         pytest.skip("needs redis-server")
     server = RedisServer()

@@ -9,6 +9,9 @@ from storefront.ui.live import GATHER_SECONDS, LiveTabs
 from storefront.ui.states.cart import CartState
 from storefront.ui.states.frame import FrameState
 
+REFRESH_CART: Any = CartState.refresh_cart
+REFRESH_FRAME: Any = FrameState.refresh_frame
+
 
 class Server:
     """Stands in for the application: which tabs are connected, and what they were asked to do."""
@@ -47,29 +50,29 @@ def after(live: LiveTabs, server: Server, topics: LocalTopics, *published: tuple
 class TestWatch:
     def test_every_watching_tab_but_the_one_that_changed_it_refreshes(self):
         live, server, topics = LiveTabs(), Server("a", "b", "c"), LocalTopics()
-        live.watch(tab("a"), CartState.refresh_cart, "cart:1001")
-        live.watch(tab("b"), FrameState.refresh_frame, "cart:1001")
-        live.watch(tab("c"), CartState.refresh_cart, "cart:2001")
+        live.watch(tab("a"), REFRESH_CART, "cart:1001")
+        live.watch(tab("b"), REFRESH_FRAME, "cart:1001")
+        live.watch(tab("c"), REFRESH_CART, "cart:2001")
         after(live, server, topics, ("cart:1001", "a"))
         assert server.asked == [("b", "refresh_frame")]
 
     def test_a_burst_is_one_refresh(self):
         live, server, topics = LiveTabs(), Server("a"), LocalTopics()
-        live.watch(tab("a"), CartState.refresh_cart, "cart:1001")
+        live.watch(tab("a"), REFRESH_CART, "cart:1001")
         after(live, server, topics, *[("cart:1001", "other")] * 20)
         assert server.asked == [("a", "refresh_cart")]
 
     def test_when_two_changed_it_both_refresh(self):
         live, server, topics = LiveTabs(), Server("a", "b"), LocalTopics()
         for name in ("a", "b"):
-            live.watch(tab(name), CartState.refresh_cart, "cart:1001")
+            live.watch(tab(name), REFRESH_CART, "cart:1001")
         after(live, server, topics, ("cart:1001", "a"), ("cart:1001", "b"))
         assert sorted(server.asked) == [("a", "refresh_cart"), ("b", "refresh_cart")]
 
     def test_a_tab_that_went_elsewhere_hears_nothing_of_where_it_was(self):
         live, server, topics = LiveTabs(), Server("a"), LocalTopics()
-        live.watch(tab("a"), CartState.refresh_cart, "cart:1001")
-        live.watch(tab("a"), CartState.refresh_cart, "cart:2001")
+        live.watch(tab("a"), REFRESH_CART, "cart:1001")
+        live.watch(tab("a"), REFRESH_CART, "cart:2001")
         after(live, server, topics, ("cart:1001", ""))
         assert server.asked == []
         assert not live.is_watching(tab("a"), "cart:1001")
@@ -77,7 +80,7 @@ class TestWatch:
 
     def test_a_tab_that_is_gone_is_forgotten(self):
         live, server, topics = LiveTabs(), Server(), LocalTopics()
-        live.watch(tab("a"), CartState.refresh_cart, "cart:1001")
+        live.watch(tab("a"), REFRESH_CART, "cart:1001")
         after(live, server, topics, ("cart:1001", ""))
         assert server.asked == []
         assert not live.is_watching(tab("a"), "cart:1001")
@@ -86,7 +89,7 @@ class TestWatch:
 class TestConnection:
     def test_every_tab_is_told_and_loads_again_when_news_flows_again(self):
         live, server = LiveTabs(), Server("a")
-        live.watch(tab("a"), CartState.refresh_cart, "cart:1001")
+        live.watch(tab("a"), REFRESH_CART, "cart:1001")
         asyncio.run(_tell(live, server, (False, True)))
         cut_off, back = (update for _, update in server.sent)
         assert list(next(iter(cut_off.delta.values())).values()) == [True]

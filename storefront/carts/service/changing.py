@@ -193,28 +193,21 @@ def _apply(
     book: PriceBook,
 ) -> CartView:
     """Give lines their new quantities (0 takes a line out), write the change down, and show the cart."""
-    steps: list[object] = []
+    steps = [_step(actor, cart, key, quantity) for key, quantity in wanted.items()]
     rows: list[list[object]] = []
-    gone: list[UUID] = []
-    for key, quantity in wanted.items():
-        line = cart.lines.get(key)
-        before = line.quantity if line else 0
-        line_id = line.id if line else new_id()
-        added_by, added_at = (line.added_by, line.added_at) if line else (actor.contact_id, cart.moment)
-        seen_before = line.seen_price if line else None
-        step = LineStep(line_id, *key, before, quantity, seen_before, added_by, added_at)
-        steps.append(step.to_document())
-        if not quantity:
-            gone.append(line_id)
+    for step in steps:
+        key = (step.product_id, step.catalog_id)
+        if not step.after:
             cart.lines.pop(key, None)
             continue
-        price = book.unit_price(*key, cart.terms.list_ids, quantity)
+        line = cart.lines.get(key)
+        price = book.unit_price(*key, cart.terms.list_ids, step.after)
         seen = price.ten_thousandths if price else None
-        rows.append([line_id, cart.id, *key, quantity, seen, added_by, added_at])
-        cart.lines[key] = _stored(cart, actor, line, line_id, offers[key], quantity, seen)
-    _write(session, cart, rows, gone)
+        rows.append([step.line_id, cart.id, *key, step.after, seen, step.added_by, step.added_at])
+        cart.lines[key] = _stored(cart, actor, line, step.line_id, offers[key], step.after, seen)
+    _write(session, cart, rows, [step.line_id for step in steps if not step.after])
     if steps:
-        _note(session, actor, cart, kind, steps)
+        _note(session, actor, cart, kind, [step.to_document() for step in steps])
     can_undo = bool(steps) or queries.last_undoable(session, cart.id) is not None
     return view_cart(
         cart.terms,
@@ -225,6 +218,14 @@ def _apply(
         changed_at=cart.moment,
         can_undo=can_undo,
     )
+
+
+def _step(actor: OutletActor, cart: OpenCart, key: Key, quantity: int) -> LineStep:
+    """What giving a line this quantity does to it."""
+    line = cart.lines.get(key)
+    if line is None:
+        return LineStep(new_id(), *key, 0, quantity, None, actor.contact_id, cart.moment)
+    return LineStep(line.id, *key, line.quantity, quantity, line.seen_price, line.added_by, line.added_at)
 
 
 def _stored(

@@ -102,20 +102,7 @@ def _page(shape: Shape, sort: str, *, is_following: bool) -> sa.Executable:
         )
         found = found.where(row < last if is_descending else row > last)
     direction = sa.desc if is_descending else sa.asc
-    most = sa.bindparam("most", type_=sa.Integer)
-    # A stream for each catalog: each can follow an index in order and stop; merging a few of them costs nothing.
-    streams = [
-        sa.select(
-            found.where(*_conditions(shape, catalog))
-            .order_by(direction(key), direction(shelf.id))
-            .limit(most)
-            .subquery()
-        )
-        for catalog in range(shape.catalogs)
-    ]
-    merged = sa.union_all(*streams).subquery("merged")
-    order = (direction(merged.c.sort_key), direction(merged.c.id))
-    top = sa.select(merged).order_by(*order).limit(most).subquery("top")
+    top = _top(shape, found, key, direction)
     # Names, stock, categories and purchases are joined for the page only, not for all that was sorted.
     in_warehouse = (stock.product_id == shelf.product_id) & (stock.warehouse_id == sa.bindparam("warehouse"))
     return (
@@ -129,6 +116,24 @@ def _page(shape: Shape, sort: str, *, is_following: bool) -> sa.Executable:
         .outerjoin(table_of(OutletPurchase), bought)
         .order_by(direction(top.c.sort_key), direction(top.c.id))
     )
+
+
+def _top(shape: Shape, found: Any, key: sa.ColumnElement[Any], direction: Any) -> sa.Subquery:
+    """The first rows of all catalogs: `id` and `sort_key`."""
+    most = sa.bindparam("most", type_=sa.Integer)
+    # A stream for each catalog: each can follow an index in order and stop; merging a few of them costs nothing.
+    streams = [
+        sa.select(
+            found.where(*_conditions(shape, catalog))
+            .order_by(direction(key), direction(shelf.id))
+            .limit(most)
+            .subquery()
+        )
+        for catalog in range(shape.catalogs)
+    ]
+    merged = sa.union_all(*streams).subquery("merged")
+    order = (direction(merged.c.sort_key), direction(merged.c.id))
+    return sa.select(merged).order_by(*order).limit(most).subquery("top")
 
 
 @cache

@@ -160,6 +160,7 @@ def _write(
     """The order and its lines as rows; its number is taken last, since that row is everybody's."""
     moment = now()
     address = delivery_address(session, actor)
+    named = [(line.sku, line.name) for line in lines]
     bought = [(line.catalog_id, line.product_id, line.quantity) for line in lines]
     note_purchases(session, outlet_id=actor.outlet_id, moment=moment, lines=bought)
     number = take_numbers(session, "order", "SO-")[0]
@@ -181,11 +182,15 @@ def _write(
         "currency": total.currency,
         "total_minor": total.minor,
         "line_count": len(lines),
-        "search_text": search_text(
-            number, request.purchase_order_number, [(line.sku, line.name) for line in lines]
-        ),
+        "search_text": search_text(number, request.purchase_order_number, named),
     }
-    rows = [
+    queries.insert_order(session, values, _line_rows(order_id, cart, lines))
+    return number
+
+
+def _line_rows(order_id: UUID, cart: LockedCart, lines: tuple[CartLineView, ...]) -> list[list[object]]:
+    """The lines as they are frozen, in the order of `queries.LINE_COLUMNS`."""
+    return [
         [
             order_id,
             position,
@@ -201,5 +206,3 @@ def _write(
         for position, line in enumerate(lines, start=1)
         if line.unit_price is not None and line.line_total is not None
     ]
-    queries.insert_order(session, values, rows)
-    return number
