@@ -27,17 +27,13 @@ LINE_COLUMNS = ("id", "cart_id", "product_id", "catalog_id", "quantity", "seen_p
 UNDOABLE = ("add", "change", "remove", "clear")
 
 
-def _undoable(cart_id: Any) -> Any:
-    """Changes since the last checkout that are not undone."""
-    later = table_of(CartChange).alias("later")
-    ordered_after = sa.select(later.c.id).where(
-        later.c.cart_id == changes.cart_id, later.c.kind == "checkout", later.c.version > changes.version
-    )
+def _undoable(cart: Any) -> Any:
+    """Changes to a cart since its last checkout that are not undone."""
     return sa.select(changes.id, changes.lines).where(
-        changes.cart_id == cart_id,
+        changes.cart_id == cart.id,
+        changes.version > cart.ordered_version,
         changes.kind.in_(UNDOABLE),
         changes.is_undone.is_(False),
-        ~ordered_after.correlate(table_of(CartChange)).exists(),
     )
 
 
@@ -58,7 +54,7 @@ def _stored(*, by_seller: bool) -> sa.Executable:
             shared(carts.seller_id),
             carts.version,
             carts.changed_at,
-            _undoable(carts.id).correlate(table_of(Cart)).exists().label("can_undo"),
+            _undoable(carts).correlate(table_of(Cart)).exists().label("can_undo"),
             lines.id,
             shared(lines.product_id),
             shared(lines.catalog_id),
@@ -82,7 +78,9 @@ def _stored(*, by_seller: bool) -> sa.Executable:
     return statement.where(carts.seller_id == sa.bindparam("seller")) if by_seller else statement
 
 
-def bump(session: Session, outlet_id: UUID, seller_id: UUID, moment: datetime) -> sa.Row[Any]:
+def bump(
+    session: Session, outlet_id: UUID, seller_id: UUID, moment: datetime, *, is_checkout: bool = False
+) -> sa.Row[Any]:
     """Make or lock the cart and raise its version: the first statement of every change."""
     given = {
         "id": new_id(),
@@ -90,16 +88,19 @@ def bump(session: Session, outlet_id: UUID, seller_id: UUID, moment: datetime) -
         "seller_id": seller_id,
         "changed_at": moment,
         "version": 1,
+        "ordered_version": int(is_checkout),
     }
-    return session.execute(_bump(session.get_bind().dialect.name), given).one()
+    return session.execute(_bump(session.get_bind().dialect.name, is_checkout=is_checkout), given).one()
 
 
 @cache
-def _bump(dialect: str) -> Any:
+def _bump(dialect: str, *, is_checkout: bool) -> Any:
     statement = upsert(dialect, table_of(Cart))
+    changed: dict[str, Any] = {"version": carts.version + 1, "changed_at": statement.excluded.changed_at}
+    if is_checkout:
+        changed["ordered_version"] = carts.version + 1
     return statement.on_conflict_do_update(
-        index_elements=[carts.outlet_id, carts.seller_id],
-        set_={"version": carts.version + 1, "changed_at": statement.excluded.changed_at},
+        index_elements=[carts.outlet_id, carts.seller_id], set_=changed
     ).returning(carts.id, carts.version)
 
 
@@ -171,7 +172,8 @@ def last_undoable(session: Session, cart_id: UUID) -> sa.Row[Any] | None:
 
 @cache
 def _last_undoable() -> sa.Executable:
-    return _undoable(sa.bindparam("cart")).order_by(changes.version.desc()).limit(1)
+    newest = _undoable(carts).where(carts.id == sa.bindparam("cart"))
+    return newest.order_by(changes.version.desc()).limit(1)
 
 
 def mark_undone(session: Session, change_id: UUID) -> None:

@@ -21,6 +21,8 @@ class Cart(Table, table=True):
     outlet_id: UUID = Field(foreign_key="hierarchy_nodes.id")
     seller_id: UUID = Field(foreign_key="sellers.id", index=True)
     version: int = 0
+    ordered_version: int = 0
+    """The version that the last checkout made; nothing before it can be undone."""
     changed_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 
 

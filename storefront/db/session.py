@@ -42,7 +42,10 @@ def make_engine(settings: Settings) -> sa.Engine:
         pool_pre_ping=False,
         hide_parameters=is_discreet,
         # Pages are in memory or on an SSD; statements are short: what compiling them would cost, they never win back.
-        connect_args={"application_name": "storefront", "options": "-c jit=off -c random_page_cost=1.1"},
+        connect_args={
+            "application_name": "storefront",
+            "options": "-c jit=off -c random_page_cost=1.1 -c plan_cache_mode=force_generic_plan",
+        },
     )
 
 

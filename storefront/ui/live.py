@@ -19,6 +19,9 @@ from storefront.ui.states.connection import connection_delta
 GATHER_SECONDS = 0.05
 """A burst of news about one topic makes one refresh."""
 
+REMIND_SECONDS = 2.0
+"""While news is cut off, pages that were opened since are told so this often."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -40,6 +43,7 @@ class LiveTabs:
         self._watched_by: dict[str, Watch] = {}
         self._gathered: dict[str, set[str]] = {}
         self._running: set[asyncio.Task[None]] = set()
+        self._is_cut_off = False
 
     def watch(self, state: BaseState, refresh: Handler, topic: str) -> None:
         """Call `refresh` in this tab when `topic` changes; a tab watches one topic, that of the page it is on."""
@@ -91,19 +95,22 @@ class LiveTabs:
                 await self._app.event_processor.enqueue(tab, Event(name=watch.handler))
 
     def _tell_connection(self, connected: bool) -> None:  # noqa: FBT001 -- called with what a listener is given
-        self._start(self._announce(is_cut_off=not connected))
+        log.warning("live.connection", is_cut_off=not connected)
+        self._is_cut_off = not connected
+        self._start(self._announce_return() if connected else self._announce_loss())
 
-    async def _announce(self, *, is_cut_off: bool) -> None:
-        """Say it on every page; when news flows again, have each page load what it may have missed."""
-        log.warning("live.connection", is_cut_off=is_cut_off)
-        if not is_cut_off:
-            # News was missed: no page may trust what it knows, and each watches again when it has loaded.
-            self._watchers.clear()
-            self._watched_by.clear()
+    async def _announce_loss(self) -> None:
+        """Say it on every page, those included that are opened before news flows again."""
+        while self._is_cut_off:
+            await self._tell_all(StateUpdate(delta=connection_delta(is_cut_off=True)))
+            await asyncio.sleep(REMIND_SECONDS)
+
+    async def _announce_return(self) -> None:
+        """Take the words back, and have each page load what it may have missed."""
         load_again = Event(name=format_event_handler(OnLoadInternalState.event_handlers["on_load_internal"]))
-        update = StateUpdate(
-            delta=connection_delta(is_cut_off=is_cut_off), events=[] if is_cut_off else [load_again]
-        )
+        await self._tell_all(StateUpdate(delta=connection_delta(is_cut_off=False), events=[load_again]))
+
+    async def _tell_all(self, update: StateUpdate) -> None:
         namespace = self._app.event_namespace if self._app else None
         for tab in self._online():
             if namespace is not None:

@@ -43,6 +43,8 @@ def shell(*content: rx.Component, area: str, shows_cart_strip: bool = True) -> r
             _cart_strip() if shows_cart_strip else rx.fragment(),
             rx.el.nav(_areas(area, with_drawings=True), aria_label="Main, below"),
             class_name="nav-narrow",
+            role="region",
+            aria_label="Cart and main areas",
         ),
         outlet_sheet(),
         live_region(),

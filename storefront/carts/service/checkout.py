@@ -20,7 +20,7 @@ def lock_for_checkout(session: Session, actor: OutletActor, *, seller: str) -> L
     Raises:
         SellerNotFound: the outlet may not buy from it.
     """
-    cart = open_cart(session, actor, seller, None)
+    cart = open_cart(session, actor, seller, None, is_checkout=True)
     lines = list(cart.lines.values())
     offers, book = offers_in(session, (cart.terms,), list(cart.lines))
     view = view_cart(

@@ -30,7 +30,9 @@ class OpenCart:
     moment: datetime
 
 
-def open_cart(session: Session, actor: OutletActor, seller: str, version: int | None) -> OpenCart:
+def open_cart(
+    session: Session, actor: OutletActor, seller: str, version: int | None, *, is_checkout: bool = False
+) -> OpenCart:
     """Lock the outlet's cart with a seller, made when there is none, and raise its version.
 
     Raises:
@@ -39,7 +41,7 @@ def open_cart(session: Session, actor: OutletActor, seller: str, version: int | 
     """
     terms = open_terms(session, actor, seller=seller)
     moment = now()
-    row = queries.bump(session, actor.outlet_id, terms.seller.id, moment)
+    row = queries.bump(session, actor.outlet_id, terms.seller.id, moment, is_checkout=is_checkout)
     if version is not None and row.version != version + 1:
         raise CartChanged(version, row.version - 1)
     lines = stored_lines(queries.stored(session, actor.outlet_id, terms.seller.id))

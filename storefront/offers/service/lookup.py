@@ -49,11 +49,6 @@ def offers_in(
     return offers, book
 
 
-def offers_for(session: Session, terms: Terms, keys: Sequence[Key]) -> dict[Key, Offer]:
-    """Today's offers of one seller; see `offers_in`."""
-    return offers_in(session, (terms,), keys)[0]
-
-
 def find_offers(session: Session, terms: Terms, skus: Sequence[str]) -> Mapping[str, Sequence[Key]]:
     """Products and catalogs behind SKUs in the catalogs of the terms, in the catalogs' order; unknown ones are left out."""
     usable = [sku for sku in dict.fromkeys(skus) if is_storable(sku)]

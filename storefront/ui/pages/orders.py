@@ -92,6 +92,7 @@ def _filters() -> rx.Component:
                 ContextState.is_admin, labelled("Whose orders", _select("scope", OrdersState.scopes)), None
             ),
             labelled("Placed by", _select("contact", OrdersState.contacts)),
+            labelled("Sort", _select("sort", OrdersState.sorts), class_name="only-narrow"),
             labelled("From day", _value("placed_from", kind="date")),
             labelled("To day", _value("placed_to", kind="date")),
             labelled("Total from", _value("min_total")),

@@ -31,6 +31,12 @@ FIELDS = (
     "sort",
 )
 EVERY_OUTLET = "all"
+SORTS = {
+    "-placed_at": "Newest first",
+    "placed_at": "Oldest first",
+    "-total": "Largest first",
+    "total": "Smallest first",
+}
 LONGEST_VALUE = 100
 PAGE = 24
 
@@ -99,6 +105,7 @@ class OrdersState(rx.State):
     statuses: list[ChoiceRow] = []
     contacts: list[ChoiceRow] = []
     scopes: list[ChoiceRow] = []
+    sorts: list[ChoiceRow] = []
     values: dict[str, str] = {}
     sort: str = "-placed_at"
     export_href: str = ORDERS_EXPORT
@@ -141,7 +148,7 @@ class OrdersState(rx.State):
         place = here(self)
         asked = replace(
             asked_of(place),
-            **{name: typed(form, name, longest=LONGEST_VALUE) for name in FIELDS if name != "sort"},
+            **{name: typed(form, name, longest=LONGEST_VALUE) for name in FIELDS},
         )
         wanted = asked.filter(place.outlet)
         await ask(
@@ -193,7 +200,9 @@ class OrdersState(rx.State):
             *(ChoiceRow(value, word) for value, (word, _tone) in STATUSES.items()),
         ]
         self.scopes = [ChoiceRow("own", "My orders"), ChoiceRow("organization", "Orders of my outlets")]
+        self.sorts = [ChoiceRow(value, label) for value, label in SORTS.items()]
         self.sort = asked.sort or "-placed_at"
+        self.values["sort"] = self.sort
         self.export_href = asked.export_href(outlet)
         self.is_filtered = any(getattr(asked, name) for name in FIELDS if name not in {"sort", "scope"})
         self.clear_href = Asked(scope=asked.scope).href(outlet)

@@ -464,6 +464,7 @@ def upgrade() -> None:
         sa.Column("outlet_id", sa.Uuid(), nullable=False),
         sa.Column("seller_id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("ordered_version", sa.Integer(), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["outlet_id"], ["hierarchy_nodes.id"], name=op.f("fk_carts_outlet_id")),
         sa.ForeignKeyConstraint(["seller_id"], ["sellers.id"], name=op.f("fk_carts_seller_id")),
