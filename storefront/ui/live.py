@@ -107,6 +107,9 @@ class LiveTabs:
 
     async def _announce_return(self) -> None:
         """Take the words back, and have each page load what it may have missed."""
+        # News was missed: no page may trust what it knows, and each watches again when it has loaded.
+        self._watchers.clear()
+        self._watched_by.clear()
         load_again = Event(name=format_event_handler(OnLoadInternalState.event_handlers["on_load_internal"]))
         await self._tell_all(StateUpdate(delta=connection_delta(is_cut_off=False), events=[load_again]))
 
