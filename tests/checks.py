@@ -1,6 +1,7 @@
 """Runs the checks of `make test` and `make check`, in the order in which they fail soonest."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -46,7 +47,7 @@ def main(which: str) -> int:
                     "PostgreSQL", "postgresql", "-m", "not browser", STOREFRONT_TEST_DATABASE_URL=postgresql
                 )
             )
-            or journeys(f"checks so far took {time.monotonic() - started:.0f} s")
+            or journeys(postgresql, f"checks so far took {time.monotonic() - started:.0f} s")
         )
     return 1 if failed else 0
 
@@ -75,12 +76,36 @@ def tests(title: str, backend: str, *arguments: str, **environment: str) -> int:
     )
 
 
-def journeys(note: str) -> int:
-    """The browser journeys, on SQLite; pytest's exit code."""
+def journeys(postgresql: str, note: str) -> int:
+    """The browser journeys, on SQLite, and on PostgreSQL with Redis those of several processes; pytest's exit code."""
     heading(f"browser journeys ({note})")
+    environment = {"STOREFRONT_TEST_DATABASE_URL": postgresql} if postgresql else {}
     return run(
-        [BIN / "python", "-m", "pytest", "-q", "-m", "browser", "tests"], STOREFRONT_TEST_BACKEND="sqlite"
+        [BIN / "python", "-m", "pytest", "-q", "-m", selected_journeys(postgresql), "tests"],
+        STOREFRONT_TEST_BACKEND="sqlite",
+        **environment,
     )
+
+
+def selected_journeys(postgresql: str) -> str:
+    """Which journeys can run here, as pytest's `-m` wants it; says aloud which are left out.
+
+    Raises:
+        SystemExit: there is no Redis for those of several processes, and there must be (`CI=true`).
+    """
+    has_program = shutil.which("redis-server") is not None
+    has_redis = has_program or bool(os.environ.get("STOREFRONT_TEST_REDIS_URL"))
+    if not has_redis and os.environ.get("CI") == "true":
+        raise SystemExit("no Redis: install redis-server, or set STOREFRONT_TEST_REDIS_URL")
+    if not postgresql or not has_redis:
+        print(
+            "Left out: journeys over several processes (they need PostgreSQL, and redis-server or STOREFRONT_TEST_REDIS_URL)."
+        )
+        return "browser and not scale"
+    if not has_program:
+        print("Left out: journeys that kill Redis (they need the program redis-server).")
+        return "browser and not kills_redis"
+    return "browser"
 
 
 def coverage() -> int:

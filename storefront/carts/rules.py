@@ -8,7 +8,7 @@ from uuid import UUID
 from storefront.carts.snapshots import CartLineView, CartView, LineIssue, StoredLine
 from storefront.catalog.rules import quantity_problem
 from storefront.kit.money import Money, UnitPrice, total_of
-from storefront.offers.snapshots import Offer, Terms
+from storefront.offers.snapshots import ShelfCard, Terms
 from storefront.pricing.rules import PriceBook
 
 MAXIMUM_LINES = 1000
@@ -59,7 +59,7 @@ class LineStep:
 def view_cart(
     terms: Terms,
     lines: Sequence[StoredLine],
-    offers: Mapping[tuple[UUID, UUID], Offer],
+    shelf: Mapping[tuple[UUID, UUID], ShelfCard],
     book: PriceBook,
     *,
     version: int,
@@ -68,7 +68,7 @@ def view_cart(
 ) -> CartView:
     """The cart at today's prices; the order of the lines stays."""
     shown = tuple(
-        _view_line(terms, line, offers.get((line.product_id, line.catalog_id)), book) for line in lines
+        _view_line(terms, line, shelf.get((line.product_id, line.catalog_id)), book) for line in lines
     )
     subtotal = total_of(
         [line.line_total for line in shown if line.line_total is not None], terms.seller.currency
@@ -85,8 +85,10 @@ def view_cart(
     )
 
 
-def _view_line(terms: Terms, line: StoredLine, offer: Offer | None, book: PriceBook) -> CartLineView:
-    price = _price(terms, line, offer, book)
+def _view_line(terms: Terms, line: StoredLine, card: ShelfCard | None, book: PriceBook) -> CartLineView:
+    price = _price(terms, line, card, book)
+    if price is None:
+        card = None  # on the shelf without a price is as good as not on it
     currency = terms.seller.currency
     seen = None if line.seen_price is None else UnitPrice(line.seen_price, currency)
     changed = price is not None and seen is not None and seen != price
@@ -96,37 +98,37 @@ def _view_line(terms: Terms, line: StoredLine, offer: Offer | None, book: PriceB
         catalog_id=line.catalog_id,
         catalog=line.catalog_code,
         sku=line.sku,
-        name=offer.name if offer else line.name,
+        name=card.name if card else line.name,
         quantity=line.quantity,
         unit_price=price,
         line_total=price.times(line.quantity) if price else None,
         previous_unit_price=seen if changed else None,
-        available=offer.available if offer else 0,
-        quantity_rule=offer.quantity_rule if offer else None,
+        available=card.available if card else 0,
+        quantity_rule=card.quantity_rule if card else None,
         added_by=line.added_by_name,
         added_by_id=line.added_by,
         added_at=line.added_at,
-        issues=_issues(line, offer, price, seen),
+        issues=_issues(line, card, price, seen),
     )
 
 
-def _price(terms: Terms, line: StoredLine, offer: Offer | None, book: PriceBook) -> UnitPrice | None:
-    if offer is None:
+def _price(terms: Terms, line: StoredLine, card: ShelfCard | None, book: PriceBook) -> UnitPrice | None:
+    if card is None:
         return None
     return book.unit_price(line.product_id, line.catalog_id, terms.list_ids, line.quantity)
 
 
 def _issues(
-    line: StoredLine, offer: Offer | None, price: UnitPrice | None, seen: UnitPrice | None
+    line: StoredLine, card: ShelfCard | None, price: UnitPrice | None, seen: UnitPrice | None
 ) -> tuple[LineIssue, ...]:
-    if offer is None or price is None:
+    if card is None or price is None:
         return (LineIssue("not_in_catalog", "Not in your catalogs any more. It is left out of the total."),)
     issues: list[LineIssue] = []
-    problem = quantity_problem(offer.quantity_rule, line.quantity)
+    problem = quantity_problem(card.quantity_rule, line.quantity)
     if problem:
         issues.append(LineIssue("rule_changed", f"This quantity cannot be ordered now: {problem}."))
-    if offer.available < line.quantity:
-        left = f"Only {offer.available:,} available." if offer.available else "Out of stock."
+    if card.available < line.quantity:
+        left = f"Only {card.available:,} available." if card.available else "Out of stock."
         issues.append(LineIssue("short", left))
     if seen is not None and seen != price:
         code = "dearer" if price > seen else "cheaper"

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from storefront.catalog.snapshots import QuantityRule
 from storefront.kit.money import Money, UnitPrice
-from storefront.offers.snapshots import Offer, Terms
+from storefront.offers.snapshots import Terms
 from storefront.sellers.snapshots import SellerCard
 
 
@@ -90,11 +90,10 @@ class CartView:
 
 @dataclass(frozen=True, slots=True)
 class LockedCart:
-    """A cart that this transaction alone may change, with its terms and today's offers."""
+    """A cart that this transaction alone may change, with its terms and today's prices."""
 
     id: UUID
     terms: Terms
     view: CartView
-    offers: dict[tuple[UUID, UUID], Offer]
     traces: dict[UUID, list[object]]
     """Line id → price trace as a document."""

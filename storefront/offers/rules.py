@@ -75,15 +75,14 @@ def terms_for(
 
 def make_offer(shelf: ShelfCard, terms: Terms, book: PriceBook) -> Offer | None:
     """The offer for a shelf item on these terms; None when no price list has a price for it."""
-    least = least_quantity(shelf.rule)
+    least = least_quantity(shelf.quantity_rule)
     breaks = book.breaks(shelf.product_id, shelf.catalog_id, terms.list_ids, least)
     if not breaks or breaks[0].minimum_quantity > least:
         return None
-    code = next(card.code for card in terms.catalogs if card.id == shelf.catalog_id)
     return Offer(
         product_id=shelf.product_id,
         catalog_id=shelf.catalog_id,
-        catalog_code=code,
+        catalog_code=shelf.catalog_code,
         sku=shelf.sku,
         name=shelf.name,
         category_code=shelf.category_code,
@@ -92,7 +91,7 @@ def make_offer(shelf: ShelfCard, terms: Terms, book: PriceBook) -> Offer | None:
         price_breaks=breaks,
         available=shelf.available,
         availability=level(shelf.available, least),
-        quantity_rule=shelf.rule,
+        quantity_rule=shelf.quantity_rule,
     )
 
 

@@ -35,12 +35,12 @@ class ShelfCard:
 
     product_id: UUID
     catalog_id: UUID
+    catalog_code: str
     sku: str
     name: str
-    description: str
     category_code: str
     category_name: str
-    rule: QuantityRule
+    quantity_rule: QuantityRule
     available: int
 
 

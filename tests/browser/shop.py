@@ -94,7 +94,9 @@ class Shop:
         number = str(next(self.numbers))
         with self.changing() as session:
             organization = make_organization(session, number=f"ORG-{number}", credit=credit)
-            outlet = make_outlet(session, organization=organization, number=number, name=f"Corner Shop {number}")
+            outlet = make_outlet(
+                session, organization=organization, number=number, name=f"Corner Shop {number}"
+            )
             for seller in (self.trade.maker, self.trade.north):
                 open_to(session, seller=seller, node_id=organization.root_id)
             contact = make_contact(session, email=f"buyer@{number}.example", name=f"Bo {number}")
@@ -107,7 +109,10 @@ def make_shop(database_url: str) -> Iterator[Shop]:
     """Migrate an empty database and write the trade; whoever serves it puts the address in."""
     engine = make_engine(Settings(database_url=database_url))
     schema.upgrade(engine)
-    with Session(engine.execution_options(storefront_writing=True), autoflush=False) as session, session.begin():
+    with (
+        Session(engine.execution_options(storefront_writing=True), autoflush=False) as session,
+        session.begin(),
+    ):
         trade = make_trade(session, products=24, stock=1000)
     yield Shop("", trade, engine, count(3001))
     engine.dispose()

@@ -133,7 +133,9 @@ def switch_outlet(page: Page, *, now: str, to: str) -> None:
     expect(sheet.get_by_text("Changes:").locator("..")).to_contain_text(
         f"prices, assortment, stock, sellers and the delivery address become those of {to}"
     )
-    expect(sheet.get_by_text("Stays:").locator("..")).to_contain_text(f"every cart of {now} waits there as it is")
+    expect(sheet.get_by_text("Stays:").locator("..")).to_contain_text(
+        f"every cart of {now} waits there as it is"
+    )
     sheet.get_by_role("link", name="Switch outlet").click()
     expect(page.get_by_role("heading", level=1, name=to)).to_be_visible()
     expect(page.get_by_role("button", name=f"Switch outlet, now {to}")).to_be_visible()
@@ -141,8 +143,8 @@ def switch_outlet(page: Page, *, now: str, to: str) -> None:
 
 def cart_card(page: Page, seller: str) -> tuple[str, str]:
     """Lines and subtotal on the card of a seller's cart."""
-    card = page.get_by_role("main").get_by_role("listitem").filter(
-        has=page.get_by_role("heading", name=seller)
+    card = (
+        page.get_by_role("main").get_by_role("listitem").filter(has=page.get_by_role("heading", name=seller))
     )
     lines = card.get_by_text(re.compile(r"^\d+ lines?$"))
     expect(lines).to_be_visible()

@@ -122,7 +122,9 @@ class TestCheckout:
         shop.set_stock("M-008", 3)
 
         page.get_by_role("button", name="Place order for £12.50").click()
-        expect(page.get_by_role("alert")).to_contain_text("There is not enough stock: Mug M-008 (M-008): 3 of 4.")
+        expect(page.get_by_role("alert")).to_contain_text(
+            "There is not enough stock: Mug M-008 (M-008): 3 of 4."
+        )
         expect(page.get_by_role("table", name="Differences")).to_contain_text("Too little stock")
         expect(page.get_by_role("button", name="Place order for £12.50")).to_be_disabled()
 
@@ -154,8 +156,12 @@ class TestAccess:
         expect(page.get_by_role("alert")).to_contain_text("You cannot order for this outlet.")
         expect(page.get_by_text("Corner Shop")).to_have_count(0)
 
-    @pytest.mark.parametrize("area", ["", "/catalog", "/carts", "/cart/MAKER", "/checkout/MAKER", "/orders", "/account"])
-    def test_a_foreign_outlet_is_like_one_that_does_not_exist(self, page: Page, shop: Shop, area: str) -> None:
+    @pytest.mark.parametrize(
+        "area", ["", "/catalog", "/carts", "/cart/MAKER", "/checkout/MAKER", "/orders", "/account"]
+    )
+    def test_a_foreign_outlet_is_like_one_that_does_not_exist(
+        self, page: Page, shop: Shop, area: str
+    ) -> None:
         use_session(page, shop.trade.buyer, url=shop.url)
         told = [refusal_at(page, f"/o/{number}{area}") for number in ("2001", "no-such")]
         assert told[0].replace("2001", "no-such") == told[1]

@@ -9,8 +9,7 @@ from storefront.carts.rules import LineStep, view_cart
 from storefront.carts.snapshots import CartView, LineIssue, StoredLine
 from storefront.catalog.snapshots import CatalogCard, QuantityRule
 from storefront.kit.money import Money, UnitPrice
-from storefront.offers.rules import make_offer
-from storefront.offers.snapshots import Offer, ShelfCard, Terms
+from storefront.offers.snapshots import ShelfCard, Terms
 from storefront.pricing.rules import PriceBook
 from storefront.pricing.snapshots import PriceEntryCard, PriceListCard
 from storefront.sellers.snapshots import SellerCard
@@ -64,15 +63,20 @@ def shown(
     terms = Terms(seller, (CATALOG,), (LIST,))
     entries = {product(number): [PriceEntryCard(LIST.id, 1, price)] for number, price in prices.items()}
     book = PriceBook(currency={LIST.id: "GBP"}, lists={LIST.id: LIST}, entries=entries)
-    offers: dict[tuple[UUID, UUID], Offer] = {}
+    shelf: dict[tuple[UUID, UUID], ShelfCard] = {}
     for number in prices:
-        shelf = ShelfCard(
-            product(number), CATALOG.id, f"M-{number}", f"Mug {number}", "", "mugs", "Mugs", rule, available
+        shelf[product(number), CATALOG.id] = ShelfCard(
+            product(number),
+            CATALOG.id,
+            "MAIN",
+            f"M-{number}",
+            f"Mug {number}",
+            "mugs",
+            "Mugs",
+            rule,
+            available,
         )
-        offer = make_offer(shelf, terms, book)
-        assert offer is not None
-        offers[product(number), CATALOG.id] = offer
-    return view_cart(terms, lines, offers, book, version=3, changed_at=NOON, can_undo=True)
+    return view_cart(terms, lines, shelf, book, version=3, changed_at=NOON, can_undo=True)
 
 
 class TestViewCart:

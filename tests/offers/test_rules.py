@@ -127,7 +127,7 @@ class TestMakeOffer:
     PRODUCT = UUID(int=70)
 
     def offer(self, *entries: tuple[int, int], rule: QuantityRule) -> object:
-        shelf = ShelfCard(self.PRODUCT, self.CATALOG.id, "S-1", "Mug", "", "mugs", "Mugs", rule, 10)
+        shelf = ShelfCard(self.PRODUCT, self.CATALOG.id, "A", "S-1", "Mug", "mugs", "Mugs", rule, 10)
         book = PriceBook(
             currency={self.LIST.id: "GBP"},
             lists={self.LIST.id: self.LIST},

@@ -10,7 +10,7 @@ import pytest
 from tests.browser.fixtures import RunningServer, StartServer
 from tests.browser.shop import Buyer, Shop, make_shop
 from tests.databases import TestDatabase
-from tests.scale.own_redis import OwnRedis
+from tests.scale.own_redis import GivenRedis, OwnRedis, find_redis
 from tests.scale.switch import Switch
 
 
@@ -22,7 +22,7 @@ class Pair:
     first: RunningServer
     second: RunningServer
     switch: Switch
-    redis: OwnRedis
+    redis: OwnRedis | GivenRedis
     environment: dict[str, str]
 
     def point_at(self, server: RunningServer) -> None:
@@ -52,11 +52,9 @@ def port_of(server: RunningServer) -> int:
 
 
 @pytest.fixture(scope="session")
-def pair(
-    start_server: StartServer, run_id: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Pair]:
+def pair(start_server: StartServer, run_id: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
     folder = tmp_path_factory.mktemp("scale")
-    redis = OwnRedis.find(folder)
+    redis = find_redis(folder)
     try:
         with TestDatabase.create("postgresql", f"storefront_scale_{run_id}", folder) as database:
             environment = {

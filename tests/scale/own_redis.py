@@ -4,9 +4,12 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 from redis import Redis
+from redis.backoff import ConstantBackoff
 from redis.exceptions import RedisError
+from redis.retry import Retry
 
 from tests.browser.fixtures import free_port
 
@@ -21,18 +24,6 @@ class OwnRedis:
         self._port = free_port()
         self.url = f"redis://127.0.0.1:{self._port}/0"
         self._process = self._start()
-
-    @classmethod
-    def find(cls, folder: Path) -> "OwnRedis":
-        """Start one.
-
-        Raises:
-            RuntimeError: the program is not installed.
-        """
-        program = shutil.which("redis-server")
-        if program is None:
-            raise RuntimeError("redis-server is not installed; `make test` leaves these tests out without it")
-        return cls(program, folder)
 
     def kill(self) -> None:
         """At once, as by a power cut."""
@@ -57,15 +48,39 @@ class OwnRedis:
         return process
 
 
+class GivenRedis:
+    """The one at STOREFRONT_TEST_REDIS_URL, for where the program is not installed; it is not ours to kill."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+
+    def kill(self) -> None:
+        """Leave it alone; tests that need more are marked `kills_redis`."""
+
+    def restart(self) -> None:
+        """Nothing to do."""
+
+
+def find_redis(folder: Path) -> OwnRedis | GivenRedis:
+    """One of our own, or else the one that was given.
+
+    Raises:
+        RuntimeError: there is neither.
+    """
+    if program := shutil.which("redis-server"):
+        return OwnRedis(program, folder)
+    if given := os.environ.get("STOREFRONT_TEST_REDIS_URL"):
+        return GivenRedis(given)
+    raise RuntimeError("no Redis: install redis-server, or set STOREFRONT_TEST_REDIS_URL")
+
+
 def wait_for_redis(url: str) -> None:
     """Return when a Redis answers.
 
     Raises:
         RedisError: none does.
     """
-    from redis.backoff import ConstantBackoff
-    from redis.retry import Retry
-
     attempts = Retry(ConstantBackoff(0.05), WITHIN_SECONDS * 20)
-    with Redis.from_url(url, retry=attempts, retry_on_error=[RedisError]) as client:
-        client.ping()
+    client: Any = Redis
+    with client.from_url(url, retry=attempts, retry_on_error=[RedisError]) as connected:
+        connected.ping()

@@ -9,7 +9,8 @@ from tests.factories import PASSWORD, new_key
 from tests.scale.conftest import Pair
 from tests.scale.test_two_processes import expect_quantity, open_cart
 
-pytestmark = [pytest.mark.browser, pytest.mark.scale]
+AWAY = "Part of the service is away for a moment. Carts and orders are safe"
+pytestmark = [pytest.mark.browser, pytest.mark.scale, pytest.mark.kills_redis]
 
 
 def test_the_page_says_so_carts_and_orders_go_on_and_it_recovers_by_itself(
@@ -18,19 +19,26 @@ def test_the_page_says_so_carts_and_orders_go_on_and_it_recovers_by_itself(
     page = open_cart(open_page, buyer, pair.shop.url)
     pair.add_line(pair.second, buyer, "M-001", 2)
     expect_quantity(page, "Mug M-001", 2)
-    away = page.get_by_text("Part of the service is away for a moment. Carts and orders are safe")
+    away = page.get_by_text(AWAY)
 
     pair.redis.kill()
     try:
         expect(away).to_be_visible()
         expect_quantity(page, "Mug M-001", 2)
         ready = pair.ask(pair.first, buyer, "GET", "/readyz")
-        assert (ready.status_code, ready.json()["parts"]) == (503, {"database": "ok", "redis": "cannot be reached"})
+        assert (ready.status_code, ready.json()["parts"]) == (
+            503,
+            {"database": "ok", "redis": "cannot be reached"},
+        )
         pair.add_line(pair.first, buyer, "M-002", 3)
         pair.add_line(pair.second, buyer, "M-003", 4)
         number = order_from_north(pair, buyer)
         signed_in = pair.ask(
-            pair.first, buyer, "POST", "/api/v1/sessions", json={"email": buyer.contact.email, "password": PASSWORD}
+            pair.first,
+            buyer,
+            "POST",
+            "/api/v1/sessions",
+            json={"email": buyer.contact.email, "password": PASSWORD},
         )
         assert signed_in.status_code == 201, signed_in.text
     finally:
@@ -48,7 +56,7 @@ def test_the_page_says_so_carts_and_orders_go_on_and_it_recovers_by_itself(
     assert order.json()["status"] == "submitted"
 
 
-def test_a_page_that_is_opened_meanwhile_comes_alive_afterwards(
+def test_a_page_that_is_opened_meanwhile_says_so_too_and_comes_alive_afterwards(
     open_page: OpenPage, pair: Pair, buyer: Buyer
 ) -> None:
     pair.add_line(pair.first, buyer, "M-001", 2)
@@ -57,9 +65,10 @@ def test_a_page_that_is_opened_meanwhile_comes_alive_afterwards(
     pair.redis.kill()
     try:
         page.goto(f"{buyer.home}/cart/MAKER")
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        expect(page.get_by_text(AWAY)).to_be_visible()
     finally:
         pair.redis.restart()
+    expect(page.get_by_text(AWAY)).to_have_count(0)
     expect_quantity(page, "Mug M-001", 2)
 
 

@@ -1,5 +1,6 @@
 """Two `storefront run` on one database and one Redis: to a tab they are one."""
 
+import psutil
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -51,7 +52,11 @@ class TestTwoServers:
         page.get_by_role("button", name="More of Mug M-001").click()
         expect_quantity(page, "Mug M-001", 2)
         cart = pair.ask(pair.first, buyer, "GET", f"/api/v1/outlets/{buyer.outlet.number}/carts/MAKER").json()
-        assert {line["sku"]: line["quantity"] for line in cart["lines"]} == {"M-001": 2, "M-002": 2, "M-003": 4}
+        assert {line["sku"]: line["quantity"] for line in cart["lines"]} == {
+            "M-001": 2,
+            "M-002": 2,
+            "M-003": 4,
+        }
         assert page.evaluate("window.wasNeverReloaded") is True
 
     def test_signing_out_at_one_ends_the_session_at_the_other(
@@ -87,10 +92,11 @@ class TestTwoWorkers:
 
 def serving(server: RunningServer) -> set[int]:
     """The workers of a server that somebody is connected to."""
-    import psutil
-
     return {
         worker.pid
         for worker in psutil.Process(server.process.pid).children(recursive=True)
-        if any(link.status == psutil.CONN_ESTABLISHED and link.laddr.port == port_of(server) for link in worker.net_connections("tcp"))
+        if any(
+            link.status == psutil.CONN_ESTABLISHED and link.laddr.port == port_of(server)
+            for link in worker.net_connections("tcp")
+        )
     }

@@ -22,8 +22,8 @@ from storefront.carts.snapshots import CartView, StoredLine, WantedLine
 from storefront.catalog.errors import QuantityRefused
 from storefront.catalog.rules import LARGEST_QUANTITY, quantity_problem
 from storefront.kit.ids import new_id
-from storefront.offers.service import find_offers, offers_in
-from storefront.offers.snapshots import Offer
+from storefront.offers.service import find_offers, shelf_in
+from storefront.offers.snapshots import ShelfCard
 from storefront.parties.actor import OutletActor
 from storefront.pricing.rules import PriceBook
 
@@ -45,11 +45,11 @@ def add_lines(
     cart = open_cart(session, actor, seller, version)
     found = find_offers(session, cart.terms, [line.sku for line in lines])
     keys = [key for candidates in found.values() for key in candidates]
-    offers, book = offers_in(session, (cart.terms,), [*cart.lines, *keys])
-    wanted = _resolve(cart, lines, found, offers)
+    shelf, book = shelf_in(session, (cart.terms,), [*cart.lines, *keys])
+    wanted = _resolve(cart, lines, found, shelf, book)
     if len({*cart.lines, *wanted}) > MAXIMUM_LINES:
         raise CartFull(MAXIMUM_LINES)
-    return _apply(session, actor, cart, "add", wanted, offers, book)
+    return _apply(session, actor, cart, "add", wanted, shelf, book)
 
 
 def change_line(
@@ -69,16 +69,15 @@ def change_line(
     """
     cart = open_cart(session, actor, seller, version)
     line = _line(cart, line_id)
-    offers, book = offers_in(session, (cart.terms,), list(cart.lines))
-    offer = offers.get((line.product_id, line.catalog_id))
-    if offer is None:
+    shelf, book = shelf_in(session, (cart.terms,), list(cart.lines))
+    key = (line.product_id, line.catalog_id)
+    card = shelf.get(key)
+    if card is None or not _is_priced(cart, key, card, book):
         raise LineNotOffered(line.sku)
-    problem = quantity_problem(offer.quantity_rule, quantity)
+    problem = quantity_problem(card.quantity_rule, quantity)
     if problem:
         raise QuantityRefused(f"{line.sku}: {problem}.", sku=line.sku, fields={"quantity": problem})
-    return _apply(
-        session, actor, cart, "change", {(line.product_id, line.catalog_id): quantity}, offers, book
-    )
+    return _apply(session, actor, cart, "change", {key: quantity}, shelf, book)
 
 
 def remove_line(
@@ -91,8 +90,8 @@ def remove_line(
     """
     cart = open_cart(session, actor, seller, version)
     line = _line(cart, line_id)
-    offers, book = offers_in(session, (cart.terms,), list(cart.lines))
-    return _apply(session, actor, cart, "remove", {(line.product_id, line.catalog_id): 0}, offers, book)
+    shelf, book = shelf_in(session, (cart.terms,), list(cart.lines))
+    return _apply(session, actor, cart, "remove", {(line.product_id, line.catalog_id): 0}, shelf, book)
 
 
 def clear(session: Session, actor: OutletActor, *, seller: str, version: int | None = None) -> CartView:
@@ -102,8 +101,8 @@ def clear(session: Session, actor: OutletActor, *, seller: str, version: int | N
         SellerNotFound, CartChanged: as they say.
     """
     cart = open_cart(session, actor, seller, version)
-    offers, book = offers_in(session, (cart.terms,), list(cart.lines))
-    return _apply(session, actor, cart, "clear", dict.fromkeys(cart.lines, 0), offers, book)
+    shelf, book = shelf_in(session, (cart.terms,), list(cart.lines))
+    return _apply(session, actor, cart, "clear", dict.fromkeys(cart.lines, 0), shelf, book)
 
 
 def undo(session: Session, actor: OutletActor, *, seller: str, version: int | None = None) -> CartView:
@@ -150,7 +149,8 @@ def _resolve(
     cart: OpenCart,
     lines: Sequence[WantedLine],
     found: Mapping[str, Sequence[Key]],
-    offers: Mapping[Key, Offer],
+    shelf: Mapping[Key, ShelfCard],
+    book: PriceBook,
 ) -> dict[Key, int]:
     """The quantity that each product and catalog shall have; refuses all when one cannot be."""
     wanted: dict[Key, int] = {}
@@ -158,7 +158,11 @@ def _resolve(
     codes = {card.id: card.code for card in cart.terms.catalogs}
     for place, line in enumerate(lines):
         fitting = [
-            key for key in found.get(line.sku, ()) if key in offers and line.catalog in (None, codes[key[1]])
+            key
+            for key in found.get(line.sku, ())
+            if key in shelf
+            and line.catalog in (None, codes[key[1]])
+            and _is_priced(cart, key, shelf[key], book)
         ]
         if not fitting:
             text = (
@@ -170,7 +174,7 @@ def _resolve(
             continue
         key = fitting[0]
         there = wanted.get(key, cart.lines[key].quantity if key in cart.lines else 0)
-        problem = quantity_problem(offers[key].quantity_rule, there + line.quantity)
+        problem = quantity_problem(shelf[key].quantity_rule, there + line.quantity)
         if line.quantity < 1:
             problem = f"order between 1 and {LARGEST_QUANTITY:,}"
         if problem:
@@ -183,13 +187,17 @@ def _resolve(
     return wanted
 
 
+def _is_priced(cart: OpenCart, key: Key, card: ShelfCard, book: PriceBook) -> bool:
+    return book.unit_price(*key, cart.terms.list_ids, card.quantity_rule.minimum) is not None
+
+
 def _apply(
     session: Session,
     actor: OutletActor,
     cart: OpenCart,
     kind: str,
     wanted: Mapping[Key, int],
-    offers: Mapping[Key, Offer],
+    shelf: Mapping[Key, ShelfCard],
     book: PriceBook,
 ) -> CartView:
     """Give lines their new quantities (0 takes a line out), write the change down, and show the cart."""
@@ -204,7 +212,7 @@ def _apply(
         price = book.unit_price(*key, cart.terms.list_ids, step.after)
         seen = price.ten_thousandths if price else None
         rows.append([step.line_id, cart.id, *key, step.after, seen, step.added_by, step.added_at])
-        cart.lines[key] = _stored(cart, actor, line, step.line_id, offers[key], step.after, seen)
+        cart.lines[key] = _stored(cart, actor, line, step.line_id, shelf[key], step.after, seen)
     _write(session, cart, rows, [step.line_id for step in steps if not step.after])
     if steps:
         _note(session, actor, cart, kind, [step.to_document() for step in steps])
@@ -212,7 +220,7 @@ def _apply(
     return view_cart(
         cart.terms,
         list(cart.lines.values()),
-        offers,
+        shelf,
         book,
         version=cart.version,
         changed_at=cart.moment,
@@ -233,7 +241,7 @@ def _stored(
     actor: OutletActor,
     line: StoredLine | None,
     line_id: UUID,
-    offer: Offer,
+    card: ShelfCard,
     quantity: int,
     seen: int | None,
 ) -> StoredLine:
@@ -241,11 +249,11 @@ def _stored(
         return replace(line, quantity=quantity, seen_price=seen)
     return StoredLine(
         id=line_id,
-        product_id=offer.product_id,
-        catalog_id=offer.catalog_id,
-        catalog_code=offer.catalog_code,
-        sku=offer.sku,
-        name=offer.name,
+        product_id=card.product_id,
+        catalog_id=card.catalog_id,
+        catalog_code=card.catalog_code,
+        sku=card.sku,
+        name=card.name,
         quantity=quantity,
         seen_price=seen,
         added_by=actor.contact_id,

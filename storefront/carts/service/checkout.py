@@ -10,7 +10,7 @@ from storefront.carts.rules import LineStep, view_cart
 from storefront.carts.service.opening import open_cart
 from storefront.carts.snapshots import LockedCart
 from storefront.kit.clock import now
-from storefront.offers.service import offers_in
+from storefront.offers.service import shelf_in
 from storefront.parties.actor import OutletActor
 
 
@@ -22,16 +22,16 @@ def lock_for_checkout(session: Session, actor: OutletActor, *, seller: str) -> L
     """
     cart = open_cart(session, actor, seller, None, is_checkout=True)
     lines = list(cart.lines.values())
-    offers, book = offers_in(session, (cart.terms,), list(cart.lines))
+    shelf, book = shelf_in(session, (cart.terms,), list(cart.lines))
     view = view_cart(
-        cart.terms, lines, offers, book, version=cart.version, changed_at=cart.moment, can_undo=False
+        cart.terms, lines, shelf, book, version=cart.version, changed_at=cart.moment, can_undo=False
     )
     traces: dict[UUID, list[object]] = {}
     for line in lines:
         trace = book.price(line.product_id, line.catalog_id, cart.terms.list_ids, line.quantity)
         if trace:
             traces[line.id] = trace.to_document()
-    return LockedCart(cart.id, cart.terms, view, offers, traces)
+    return LockedCart(cart.id, cart.terms, view, traces)
 
 
 def empty_after_checkout(

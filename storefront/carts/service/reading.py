@@ -10,7 +10,7 @@ from sqlmodel import Session
 from storefront.carts import queries
 from storefront.carts.rules import view_cart
 from storefront.carts.snapshots import CartView, StoredLine
-from storefront.offers.service import offers_in, open_terms, open_terms_everywhere
+from storefront.offers.service import open_terms, open_terms_everywhere, shelf_in
 from storefront.offers.snapshots import Terms
 from storefront.parties.actor import OutletActor
 
@@ -39,7 +39,7 @@ def views(session: Session, terms: Sequence[Terms], rows: Sequence[Row[Any]]) ->
             by_seller[row.seller_id].append(row)
     lines = {seller_id: stored_lines(own) for seller_id, own in by_seller.items()}
     keys = [(line.product_id, line.catalog_id) for own in lines.values() for line in own]
-    offers, book = offers_in(session, terms, keys)
+    shelf, book = shelf_in(session, terms, keys)
     views: list[CartView] = []
     for each in terms:
         own = by_seller[each.seller.id]
@@ -47,7 +47,7 @@ def views(session: Session, terms: Sequence[Terms], rows: Sequence[Row[Any]]) ->
             view_cart(
                 each,
                 lines[each.seller.id],
-                offers,
+                shelf,
                 book,
                 version=own[0].version if own else 0,
                 changed_at=own[0].changed_at if own else None,

@@ -1,7 +1,7 @@
 """What an outlet can buy from a seller now: the slice's only door."""
 
 from storefront.offers.service.listing import categories_of, list_offers, show_offer
-from storefront.offers.service.lookup import find_offers, offers_in
+from storefront.offers.service.lookup import find_offers, shelf_in
 from storefront.offers.service.shelving import note_availability, note_purchases, shelve
 from storefront.offers.service.terms import open_terms, open_terms_everywhere
 
@@ -11,9 +11,9 @@ __all__ = [
     "list_offers",
     "note_availability",
     "note_purchases",
-    "offers_in",
     "open_terms",
     "open_terms_everywhere",
+    "shelf_in",
     "shelve",
     "show_offer",
 ]

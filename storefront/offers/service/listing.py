@@ -18,7 +18,7 @@ from storefront.kit.text import is_storable, query_words
 from storefront.offers.queries import listing as queries
 from storefront.offers.queries import lookup, search
 from storefront.offers.rules import corrections, is_number, make_offer
-from storefront.offers.service.lookup import price_book, shelf_card
+from storefront.offers.service.lookup import price_book, shelf_cards
 from storefront.offers.service.terms import open_terms
 from storefront.offers.snapshots import (
     CategoryCount,
@@ -92,8 +92,9 @@ def show_offer(
         raise ProductNotFound(sku)
     row = min(rows, key=lambda row: place[row.catalog_id])
     book = price_book(session, (terms,), [row.product_id])
-    offer = make_offer(shelf_card(row), terms, book)
-    least = least_quantity(shelf_card(row).rule)
+    card = shelf_cards([row], [terms])[row.product_id, row.catalog_id]
+    offer = make_offer(card, terms, book)
+    least = least_quantity(card.quantity_rule)
     trace = book.price(row.product_id, row.catalog_id, terms.list_ids, least)
     if offer is None or trace is None:
         raise ProductNotFound(sku)
@@ -166,9 +167,10 @@ def _selection(terms: Terms, request: ListingRequest) -> queries.Selection:
 
 def _offers(session: Session, terms: Terms, rows: Sequence[Row[Any]]) -> tuple[Offer, ...]:
     book = price_book(session, (terms,), [row.product_id for row in rows])
+    cards = shelf_cards(rows, [terms])
     offers: list[Offer] = []
     for row in rows:
-        offer = make_offer(shelf_card(row), terms, book)
+        offer = make_offer(cards[row.product_id, row.catalog_id], terms, book)
         if offer is not None:
             offers.append(
                 replace(offer, last_ordered_at=row.last_ordered_at, last_quantity=row.last_quantity)

@@ -10,8 +10,7 @@ from sqlmodel import Session
 from storefront.catalog.snapshots import QuantityRule
 from storefront.kit.text import is_storable
 from storefront.offers.queries import lookup as queries
-from storefront.offers.rules import make_offer
-from storefront.offers.snapshots import Offer, ShelfCard, Terms
+from storefront.offers.snapshots import ShelfCard, Terms
 from storefront.pricing.rules import PriceBook
 from storefront.pricing.service import open_book
 
@@ -26,12 +25,12 @@ def price_book(session: Session, terms: Sequence[Terms], product_ids: Sequence[U
     return open_book(session, lists=list(lists.values()), currency=currency, product_ids=product_ids)
 
 
-def offers_in(
+def shelf_in(
     session: Session, terms: Sequence[Terms], keys: Sequence[Key]
-) -> tuple[dict[Key, Offer], PriceBook]:
-    """Today's offers for products in catalogs of these terms, and the prices behind them; two statements in all.
+) -> tuple[dict[Key, ShelfCard], PriceBook]:
+    """Products of open catalogs of these terms as they are now, and their prices; two statements in all.
 
-    What is not offered any more (catalog closed, product gone, no price) is left out.
+    What is not on a shelf any more (catalog closed, product gone) is left out.
     """
     by_catalog = {catalog_id: each for each in terms for catalog_id in each.catalog_ids}
     wanted = [
@@ -40,13 +39,8 @@ def offers_in(
         if catalog_id in by_catalog
     ]
     rows = queries.by_keys(session, wanted) if wanted else ()
-    book = price_book(session, terms, [row.product_id for row in rows])
-    offers: dict[Key, Offer] = {}
-    for row in rows:
-        offer = make_offer(shelf_card(row), by_catalog[row.catalog_id], book)
-        if offer is not None:
-            offers[row.product_id, row.catalog_id] = offer
-    return offers, book
+    cards = shelf_cards(rows, terms)
+    return cards, price_book(session, terms, [row.product_id for row in rows])
 
 
 def find_offers(session: Session, terms: Terms, skus: Sequence[str]) -> Mapping[str, Sequence[Key]]:
@@ -62,16 +56,20 @@ def find_offers(session: Session, terms: Terms, skus: Sequence[str]) -> Mapping[
     return found
 
 
-def shelf_card(row: Row[Any]) -> ShelfCard:
-    """A row of the shelf as a value."""
-    return ShelfCard(
-        product_id=row.product_id,
-        catalog_id=row.catalog_id,
-        sku=row.sku,
-        name=row.name,
-        description="",
-        category_code=row.category_code,
-        category_name=row.category_name,
-        rule=QuantityRule(row.minimum, row.maximum, row.multiple, row.standard),
-        available=max(0, row.available),
-    )
+def shelf_cards(rows: Sequence[Row[Any]], terms: Sequence[Terms]) -> dict[Key, ShelfCard]:
+    """Rows of the shelf as values, in their order."""
+    codes = {card.id: card.code for each in terms for card in each.catalogs}
+    return {
+        (row.product_id, row.catalog_id): ShelfCard(
+            product_id=row.product_id,
+            catalog_id=row.catalog_id,
+            catalog_code=codes[row.catalog_id],
+            sku=row.sku,
+            name=row.name,
+            category_code=row.category_code,
+            category_name=row.category_name,
+            quantity_rule=QuantityRule(row.minimum, row.maximum, row.multiple, row.standard),
+            available=max(0, row.available),
+        )
+        for row in rows
+    }
