@@ -78,6 +78,14 @@
     requestAnimationFrame(arrive);
   }).observe(document.head, { subtree: true, childList: true, characterData: true });
 
+  // Before the router sees it: to the router "#content" is a page to load, and it leaves the focus where it was.
+  const skip = (event) => {
+    if (!event.target.closest(".skip")) return;
+    event.preventDefault();
+    document.getElementById("content")?.focus();
+  };
+  document.addEventListener("click", skip, { capture: true });
+
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-opens]");
     if (opener) document.getElementById(opener.dataset.opens)?.showModal();

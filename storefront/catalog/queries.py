@@ -30,7 +30,7 @@ def category_tree(session: Session) -> Sequence[sa.Row[Any]]:
 
 
 def artwork(session: Session, sku: str) -> sa.Row[Any] | None:
-    """What a product's picture is drawn from; the manufacturer's product when a SKU has several owners."""
+    """What a product's picture is drawn from; the product that was there first when a SKU has several owners."""
     return session.execute(
         sa.select(
             products.sku,

@@ -21,17 +21,6 @@ def account(session: Session, organization_id: UUID, currency: str) -> sa.Row[An
     ).one_or_none()
 
 
-def accounts_of(session: Session, organization_id: UUID) -> list[sa.Row[Any]]:
-    """All accounts of an organization by currency."""
-    return list(
-        session.execute(
-            sa.select(accounts.currency, accounts.limit_minor, accounts.held_minor, accounts.invoiced_minor)
-            .where(accounts.organization_id == organization_id)
-            .order_by(accounts.currency)
-        ).all()
-    )
-
-
 def hold(session: Session, organization_id: UUID, currency: str, amount: int) -> bool:
     """Take credit if so much remains, in one statement: two buyers cannot spend the same."""
     done = session.execute(

@@ -95,7 +95,10 @@ class TestEveryPage:
 
 def problems_on(page: Page, axe: Axe) -> list[str]:
     """What axe finds, in a line each: the rule, the place, and what to do."""
-    results = axe.run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response
+    # The way past the frame stands before every landmark, as it must.
+    results = axe.run(
+        page, {"exclude": [[".skip"]]}, {"runOnly": RULES, "resultTypes": ["violations"]}
+    ).response
     return [
         f"{violation['id']} at {' '.join(map(str, node['target']))}: {' '.join(node['failureSummary'].split())}"
         for violation in results["violations"]
@@ -115,17 +118,17 @@ class TestTheme:
         page = open_page(url=shop.url, color_scheme="light")
         use_session(page, buyer.contact, url=shop.url)
         page.goto(f"{buyer.home}/catalog?seller=MAKER")
+        body, switch = page.locator("body"), page.get_by_role("button", name="Switch between light and dark")
         light = background(page)
-        page.get_by_role("button", name="Switch between light and dark").click()
-        expect(page.locator("html")).to_have_class("dark")
+        switch.click()
+        expect(body).not_to_have_css("background-color", light)
+        settle(page)
         dark = background(page)
-        assert dark != light
         page.reload()
         expect(page.get_by_role("list", name="Products")).to_be_visible()
-        assert background(page) == dark
-        page.get_by_role("button", name="Switch between light and dark").click()
-        expect(page.locator("html")).to_have_class("light")
-        assert background(page) == light
+        expect(body).to_have_css("background-color", dark)
+        switch.click()
+        expect(body).to_have_css("background-color", light)
 
 
 def background(page: Page) -> str:
@@ -191,9 +194,13 @@ class TestKeyboard:
         use_session(page, buyer.contact, url=shop.url)
         page.goto(f"{buyer.home}/catalog?seller=MAKER")
         wait_until_quiet(page)
-        tab_to(page, page.get_by_role("link", name="Skip to content"))
+        address = page.url
+        skip = page.get_by_role("link", name="Skip to content")
+        skip.focus()
+        expect(skip).to_be_in_viewport()
         page.keyboard.press("Enter")
         expect(page.get_by_role("main")).to_be_focused()
+        assert page.url == address
 
     def test_the_sheet_keeps_the_focus_and_gives_it_back(self, open_page: OpenPage, sign_in: SignIn) -> None:
         page = open_page()

@@ -54,7 +54,7 @@ def list_orders(caller: SignedIn, query: Annotated[OrderQuery, Query()]) -> Resp
     "/export.csv", responses={200: {"content": {"text/csv": {}}, "description": "One row for each order."}}
 )
 def export_orders(caller: SignedIn, query: Annotated[OrderQuery, Query()]) -> Response:
-    """The same selection as a file for spreadsheets, however long; `limit` and `cursor` do not matter."""
+    """The same selection as a file for spreadsheets, at most 100,000 orders; `limit` and `cursor` do not matter."""
     wanted = query.filter()
     found = ask(caller, lambda _, actor: orders.export_orders(reading, actor, wanted))
     # The first rows before the answer begins: what goes wrong by then is still a problem document.

@@ -26,7 +26,7 @@ def render_item(kind: str, item: object, autogen: AutogenContext) -> str | Liter
 
 
 def include_object(_item: Any, name: str | None, _kind: str, _reflected: bool, _other: Any) -> bool:  # noqa: FBT001 -- Alembic calls it so
-    """Leave out what full-text search needs and only one database knows (see the first migration)."""
+    """Leave out what full-text search needs and only one database knows (see the second migration)."""
     return not (name or "").startswith(("shelf_search", "order_search", "ix_search", "search_vector"))
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from storefront.catalog.tables import Category, Product
+from storefront.catalog.tables import Category
 from storefront.db.columns import cursor_type, table_of
 from storefront.inventory.tables import StockLevel
 from storefront.offers.queries.lookup import AVAILABLE, SHELF_COLUMNS
@@ -21,7 +21,6 @@ shelf_table = table_of(ShelfItem)
 shelf = shelf_table.c
 stock = table_of(StockLevel).c
 categories = table_of(Category).c
-products = table_of(Product).c
 purchases = table_of(OutletPurchase).c
 shelf_prices = table_of(ShelfPrice).c
 parent = table_of(Category).alias("parent")

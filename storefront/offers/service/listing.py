@@ -98,7 +98,11 @@ def show_offer(
     trace = book.price(row.product_id, row.catalog_id, terms.list_ids, least)
     if offer is None or trace is None:
         raise ProductNotFound(sku)
-    own, *siblings = lookup.detail(session, row.id)
+    facts = lookup.detail(session, row.id)
+    if not facts:
+        # The shelf was built anew between the two statements.
+        raise ProductNotFound(sku)
+    own, *siblings = facts
     return OfferDetail(
         offer=offer,
         description=own.description,

@@ -13,14 +13,13 @@ from sqlmodel import Session
 
 from storefront.catalog.tables import Catalog
 from storefront.db.columns import table_of
-from storefront.orders.tables import IdempotencyKey, OrderLine, SalesOrder
+from storefront.orders.tables import OrderLine, SalesOrder
 from storefront.parties.actor import covered_outlets
 from storefront.parties.tables import Contact, Employee, HierarchyNode, Organization
 from storefront.sellers.tables import Seller
 
 orders = table_of(SalesOrder).c
 lines = table_of(OrderLine).c
-keys = table_of(IdempotencyKey).c
 nodes = table_of(HierarchyNode).c
 organizations = table_of(Organization).c
 sellers = table_of(Seller).c

@@ -15,26 +15,20 @@ from storefront.parties.queries.sessions import live_sessions
 from storefront.parties.tables import (
     Contact,
     CustomerHierarchy,
-    Employee,
-    EmployeeDuty,
     HierarchyNode,
     LastOutlet,
     Membership,
     NodeAddress,
     Organization,
-    SignInSession,
 )
 
 contacts = table_of(Contact).c
-sessions = table_of(SignInSession).c
 nodes = table_of(HierarchyNode).c
 memberships = table_of(Membership).c
 organizations = table_of(Organization).c
 hierarchies = table_of(CustomerHierarchy).c
 addresses = table_of(NodeAddress).c
 last_outlets = table_of(LastOutlet).c
-employees = table_of(Employee).c
-duties = table_of(EmployeeDuty).c
 
 MAXIMUM_DEPTH = 8
 

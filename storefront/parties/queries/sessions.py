@@ -11,27 +11,10 @@ from sqlmodel import Session
 
 from storefront.db.columns import table_of
 from storefront.db.recordset import nested
-from storefront.parties.tables import (
-    Contact,
-    CustomerHierarchy,
-    Employee,
-    EmployeeDuty,
-    HierarchyNode,
-    LastOutlet,
-    Membership,
-    NodeAddress,
-    Organization,
-    SignInSession,
-)
+from storefront.parties.tables import Contact, Employee, EmployeeDuty, SignInSession
 
 contacts = table_of(Contact).c
 sessions = table_of(SignInSession).c
-nodes = table_of(HierarchyNode).c
-memberships = table_of(Membership).c
-organizations = table_of(Organization).c
-hierarchies = table_of(CustomerHierarchy).c
-addresses = table_of(NodeAddress).c
-last_outlets = table_of(LastOutlet).c
 employees = table_of(Employee).c
 duties = table_of(EmployeeDuty).c
 
