@@ -209,6 +209,8 @@ def _load_demo(engine: "Engine", settings: "Settings", **scales: int) -> None:
         BUILD.mkdir(exist_ok=True)
         _PASSWORD_NOTE.touch(mode=0o600)
         _PASSWORD_NOTE.write_text(f"{settings.database_url}\n{loaded.password}\n", "utf-8")
+    elif _noted_password(settings):
+        _PASSWORD_NOTE.unlink()
 
 
 def _print_sign_ins(settings: "Settings") -> None:
@@ -220,11 +222,16 @@ def _print_sign_ins(settings: "Settings") -> None:
 
 def _demo_password(settings: "Settings") -> str:
     """The one that was printed when this database was loaded, or where to find it."""
-    if _PASSWORD_NOTE.is_file():
-        address, password = _PASSWORD_NOTE.read_text("utf-8").splitlines()
-        if address == settings.database_url:
-            return password
-    return settings.demo_password.get_secret_value() or "as printed when the demo company was loaded"
+    noted = _noted_password(settings)
+    return noted or settings.demo_password.get_secret_value() or "as printed when the demo company was loaded"
+
+
+def _noted_password(settings: "Settings") -> str:
+    """The password that was drawn for this database; empty when none was."""
+    if not _PASSWORD_NOTE.is_file():
+        return ""
+    address, password = _PASSWORD_NOTE.read_text("utf-8").splitlines()
+    return password if address == settings.database_url else ""
 
 
 def _explained(error: Exception) -> str | None:

@@ -83,9 +83,7 @@ class _Request:
         """
         if self._status:
             raise ConnectionAbortedError("an answer could not be finished; see request.failed")
-        detail = (
-            "Something went wrong on our side. Nothing was changed. Name the request id when you report it."
-        )
+        detail = "Something went wrong on our side. Look whether it was done before you try again, and name the request id when you report it."
         response = problem(500, "internal_error", detail, {"request_id": self.id})
         await response(self._scope, _no_body, self.send)
 

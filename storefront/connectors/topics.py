@@ -154,8 +154,9 @@ class RedisTopics:
                     self._pass_on(str(message["data"]))
 
     def _pass_on(self, message: str) -> None:
-        origin, source, topic = message.split(" ", 2)
-        if origin != self._origin:
+        origin, _, rest = message.partition(" ")
+        source, _, topic = rest.partition(" ")
+        if topic and origin != self._origin:
             self._local.publish(topic, source="" if source == "-" else source)
 
     def _tell_connection(self, *, connected: bool, reason: str) -> None:

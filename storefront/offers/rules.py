@@ -16,6 +16,8 @@ from storefront.pricing.snapshots import PriceListCard
 from storefront.sellers.snapshots import SellerCard
 
 MAXIMUM_CORRECTIONS = 4
+UNBORN = frozenset({"draft", "validated"})
+"""A catalog that was never published hides nothing yet; one that has ended still hides what is above its node."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +31,16 @@ class SeenCatalog:
 
 @dataclass(frozen=True, slots=True)
 class SeenPriceList:
-    """A price list that may apply: through a standard group, a group of a node, or the organization itself."""
+    """A price list that may apply: through a standard group, a group of a node, or the organization itself.
+
+    A group that is set at a node has a row without a list, so that it overrides what is above even when it is empty.
+    """
 
     node_id: UUID | None
     is_standard: bool
     is_agreement: bool
     valid_from: datetime | None
-    card: PriceListCard
+    card: PriceListCard | None
     group_id: UUID | None
 
 
@@ -53,7 +58,8 @@ def terms_for(
     moment: datetime,
 ) -> Terms:
     """The catalogs and price lists that apply now; settings come from the nearest node that has any."""
-    seen = nearest(lineage, [(catalog.node_id, catalog) for catalog in catalogs])
+    mapped = [(catalog.node_id, catalog) for catalog in catalogs if catalog.status not in UNBORN]
+    seen = nearest(lineage, mapped)
     open_catalogs = sorted(
         (
             catalog.card
@@ -67,7 +73,8 @@ def terms_for(
     applying = {
         entry.card.id: entry.card
         for entry in lists
-        if (entry.is_standard or entry.is_agreement or entry.group_id in groups)
+        if entry.card
+        and (entry.is_standard or entry.is_agreement or entry.group_id in groups)
         and is_open(entry.valid_from, entry.card.valid_to, moment)
     }
     return Terms(seller, tuple(open_catalogs), tuple(sorted(applying.values(), key=lambda card: card.code)))

@@ -99,8 +99,6 @@ def price_breaks(
             continue
         lowest = entry.unit_price
         threshold = max(entry.minimum_quantity, least)
-        if breaks and breaks[-1].minimum_quantity == threshold:
-            breaks.pop()
         breaks.append(PriceBreak(threshold, UnitPrice(lowest, currency[entry.price_list_id])))
     return tuple(breaks)
 

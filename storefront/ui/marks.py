@@ -65,6 +65,7 @@ class DoorKeeper(Middleware):
     async def preprocess(self, app: rx.App, state: BaseState, event: Event) -> StateUpdate | None:  # noqa: ARG002 -- Reflex calls it so
         """None lets the event pass; an update in its place sends a stranger to the sign-in page."""
         has_session = bool(session_of(state))
+        event.payload.update({name: sendable(value) for name, value in event.payload.items()})
         if may_call(event.name, has_session=has_session):
             return None
         log.warning("screen.barred", handler=event.name[:_LONGEST_NAME], has_session=has_session)
@@ -73,6 +74,19 @@ class DoorKeeper(Middleware):
             if has_session
             else Event.from_event_type([rx.redirect(sign_in_address(address_of(state)))])
         )
+
+
+def sendable(value: object) -> object:
+    """What a browser sent without halves of surrogate pairs, which no answer could carry back."""
+    if isinstance(value, str):
+        if value.isascii():
+            return value
+        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    if isinstance(value, dict):
+        return {name: sendable(each) for name, each in cast("dict[object, object]", value).items()}
+    if isinstance(value, list):
+        return [sendable(each) for each in cast("list[object]", value)]
+    return value
 
 
 def session_of(state: BaseState) -> str:

@@ -368,6 +368,12 @@ class TestHistory:
 
 
 class TestExport:
+    @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20"])
+    def test_no_cell_is_a_formula(self, buyer: ApiClient, start: str) -> None:
+        order(buyer, purchase_order_number=f"{start}1+1")
+        [row] = csv.DictReader(io.StringIO(buyer.get("/orders/export.csv").text, newline=""))
+        assert row["purchase_order_number"] == f"'{start}1+1"
+
     def test_holds_the_same_selection(self, buyer: ApiClient) -> None:
         order(buyer, purchase_order_number='=HYPERLINK("x")')
         order(buyer, "M-002", 6)

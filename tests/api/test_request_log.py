@@ -97,7 +97,7 @@ class TestBug:
             "type": "/api/v1/problems#internal_error",
             "title": "Internal error",
             "status": 500,
-            "detail": "Something went wrong on our side. Nothing was changed. Name the request id when you report it.",
+            "detail": "Something went wrong on our side. Look whether it was done before you try again, and name the request id when you report it.",
             "code": "internal_error",
             "request_id": response.headers["x-request-id"],
         }

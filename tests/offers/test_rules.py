@@ -112,6 +112,18 @@ class TestTermsFor:
         assert codes(terms_for(SELLER, LINEAGE, [], lists, NOON))[1] == ["AGREEMENT", "NEAR", "STANDARD"]
         assert codes(terms_for(SELLER, (ROOT,), [], lists, NOON))[1] == ["AGREEMENT", "FAR", "STANDARD"]
 
+    def test_a_group_without_lists_still_overrides_those_above(self) -> None:
+        lists = [
+            price_list("STANDARD"),
+            price_list("FAR", "price_group", node_id=ROOT),
+            SeenPriceList(GROUP_NODE, False, False, None, None, UUID(int=77)),
+        ]
+        assert codes(terms_for(SELLER, LINEAGE, [], lists, NOON))[1] == ["STANDARD"]
+
+    def test_a_draft_hides_nothing(self) -> None:
+        catalogs = [seen("NEW", OUTLET, status="draft"), seen("OLD", ROOT)]
+        assert codes(terms_for(SELLER, LINEAGE, catalogs, [], NOON)) == (["OLD"], [])
+
     def test_lists_apply_within_their_dates(self) -> None:
         lists = [
             price_list("PAST", valid_to=NOON),
@@ -123,7 +135,7 @@ class TestTermsFor:
 
 class TestMakeOffer:
     CATALOG = seen("A").card
-    LIST = price_list("STANDARD").card
+    LIST = PriceListCard(UUID(int=71), "STANDARD", "Standard", "standard", None, None, is_dated=False)
     PRODUCT = UUID(int=70)
 
     def offer(self, *entries: tuple[int, int], rule: QuantityRule) -> object:

@@ -1,3 +1,4 @@
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -127,6 +128,29 @@ class TestSignIn:
             "That e-mail address and password do not fit together. Check both and try again."
         )
         assert limiter.failures == [(typed.get("email", "buyer@first.example"), "192.0.2.1")]
+
+    @pytest.mark.parametrize(
+        ("email", "password"),
+        [
+            ("nobody@example.com", "wrong"),
+            ("buyer@first.example", "wrong"),
+            ("buyer@first.example", "x" * 5000),
+            ("nobody\x00@example.com", "wrong"),
+        ],
+    )
+    def test_every_failure_costs_one_verification(
+        self, enter: Enter, monkeypatch: pytest.MonkeyPatch, email: str, password: str
+    ) -> None:
+        verified: list[bool] = []
+
+        def verify(given: str, stored: str | None) -> bool:
+            verified.append(stored is None)
+            return False
+
+        monkeypatch.setattr(sys.modules["storefront.parties.service.sign_in"], "verify_password", verify)
+        with pytest.raises(WrongCredentials):
+            enter(email=email, password=password)
+        assert len(verified) == 1
 
     def test_a_success_is_not_counted(self, enter: Enter) -> None:
         limiter = Attempts()

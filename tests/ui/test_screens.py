@@ -59,6 +59,34 @@ class TestCatalog:
 
         visiting(app, visit)
 
+    def test_a_click_too_many_on_more_brings_nothing_twice(self, app: Any, trade: Trade):
+        async def visit(open_tab: OpenTab) -> None:
+            tab = open_tab(trade.buyer, CATALOG)
+            await tab.fire(CatalogState.load_catalog)
+            await tab.fire(CatalogState.load_more)
+            assert len((await tab.state(CatalogState)).offers) == 12
+            tab.go("/o/1001/orders")
+            await tab.fire(OrdersState.load_orders)
+            shown = len((await tab.state(OrdersState)).orders)
+            await tab.fire(OrdersState.load_more)
+            assert len((await tab.state(OrdersState)).orders) == shown
+
+        visiting(app, visit)
+
+    def test_half_a_character_is_never_sent_back(self, app: Any, trade: Trade):
+        async def visit(open_tab: OpenTab) -> None:
+            tab = open_tab(trade.buyer, CATALOG)
+            await tab.fire(CatalogState.load_catalog)
+            await tab.fire(SearchState.search_products, text="heart \ud83d")
+            assert (await tab.state(ContextState)).search_text == "heart \ufffd"
+            await add(tab, sku="\ud83d")
+            assert "\ud83d" not in (await tab.state(NoticeState)).refusal
+            tab.go("/outlets")
+            await tab.fire(OutletsState.search_outlets, text="\ud83d\ude00\udc00")
+            assert (await tab.state(OutletsState)).text == "\U0001f600\ufffd"
+
+        visiting(app, visit)
+
     @pytest.mark.parametrize("quantity", ["", "0", "-1", "1.5", "x", "9" * 12, "٣"])
     def test_refuses_what_is_no_quantity_and_changes_nothing(
         self, app: Any, trade: Trade, take_digest: Any, quantity: str
@@ -217,6 +245,7 @@ class TestCheckout:
             tab.go("/o/1001/checkout/MAKER")
             await tab.fire(CheckoutState.load_checkout)
             await asyncio.gather(*(tab.fire(CheckoutState.place_order, form={}) for _ in range(3)))
+            assert (await tab.state(NoticeState)).refusal == ""
             tab.go("/o/1001/orders")
             await tab.fire(OrdersState.load_orders)
             assert len((await tab.state(OrdersState)).orders) == 1
@@ -238,6 +267,8 @@ class TestCheckout:
             assert (await tab.state(NoticeState)).refusal_code == "price_changed"
             assert [(row.before, row.after) for row in checkout.differences] == [("£2.50", "£3.00")]
             assert (checkout.total_before, checkout.total, checkout.is_accepted) == ("£5.00", "£6.00", False)
+            await tab.fire(CheckoutState.place_order, form={})
+            assert (await tab.state(NoticeState)).refusal_code == "conflict"
             await tab.fire(CheckoutState.accept_differences, total=checkout.total)
             await tab.fire(CheckoutState.place_order, form={})
             assert tab.wire.redirects[-1].startswith("/o/1001/orders/SO-")

@@ -38,8 +38,8 @@ COLUMNS = (
     "total",
     "currency",
 )
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet runs a cell that begins with one of these."""
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""A spreadsheet runs a cell that begins with one of these; some read the full-width forms alike."""
 
 
 @router.get("", response_model=HistoryBody)

@@ -52,6 +52,7 @@ def _terms(*, by_code: bool) -> sa.Executable:
             warehouses.id.label("warehouse_id"),
             nested(mapped).label("mapped"),
             nested(_catalogs(lineage)).label("catalogs"),
+            nested(_price_groups(lineage)).label("price_groups"),
             nested(_price_lists(lineage)).label("price_lists"),
         )
         .join_from(
@@ -81,6 +82,16 @@ def _catalogs(lineage: Any) -> Any:
         )
         .join_from(table_of(NodeCatalog), table_of(Catalog), catalogs.id == node_catalogs.catalog_id)
         .where(node_catalogs.node_id.in_(lineage), catalogs.seller_id == sellers.id)
+        .correlate(table_of(Seller))
+    )
+
+
+def _price_groups(lineage: Any) -> Any:
+    """The seller's price groups that are set at any node of the lineage, with or without lists."""
+    return (
+        sa.select(node_groups.node_id, node_groups.price_group_id)
+        .join_from(table_of(NodePriceGroup), table_of(PriceGroup), groups.id == node_groups.price_group_id)
+        .where(node_groups.node_id.in_(lineage), groups.seller_id == sellers.id)
         .correlate(table_of(Seller))
     )
 

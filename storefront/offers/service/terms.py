@@ -67,6 +67,10 @@ def _read(row: Row[Any], actor: OutletActor) -> Terms:
         for node, key, code, name, position, start, end, status in unnested(row.catalogs)
     ]
     lists = [_price_list(values) for values in unnested(row.price_lists)]
+    lists += [
+        SeenPriceList(_uuid(node), False, False, None, None, _uuid(group))  # noqa: FBT003 -- neither standard nor agreed
+        for node, group in unnested(row.price_groups)
+    ]
     return terms_for(seller, actor.lineage, catalogs, lists, now())
 
 

@@ -48,6 +48,7 @@ SUMMARY = (
     orders.total_minor,
     orders.currency,
 )
+MOST_CHOICES = 300
 SORTS: Mapping[str, tuple[sa.ColumnElement[Any], bool]] = {
     "-placed_at": (orders.placed_at, True),
     "placed_at": (orders.placed_at, False),
@@ -192,8 +193,14 @@ def _choices(*, is_organization: bool) -> sa.Executable:
     people = sa.select(
         sa.literal("contact").label("kind"), contacts.email.label("value"), contacts.name
     ).where(contacts.id.in_(sa.select(visible.c.contact_id)))
-    every = sa.union_all(outlets, selling, people).subquery()
-    return sa.select(every).order_by(every.c.kind, every.c.name, every.c.value).limit(1000)
+    # Each kind has its own bound: a thousand contacts must not push the outlets out.
+    every = sa.union_all(
+        *(
+            sa.select(kind.order_by(sa.text("name"), sa.text("value")).limit(MOST_CHOICES).subquery())
+            for kind in (outlets, selling, people)
+        )
+    ).subquery()
+    return sa.select(every).order_by(every.c.kind, every.c.name, every.c.value)
 
 
 def _summaries(*more: sa.ColumnElement[Any]) -> Any:

@@ -63,7 +63,7 @@ class CatalogState(rx.State):
         """Show what the address asks for, unless typing has just shown it."""
         place = here(self)
         found_here, self._found_here = self._found_here, ""
-        if found_here == _address(place) and time.monotonic() - self._found_at < FOLLOWS_WITHIN:
+        if found_here == _address(place) and time.time() - self._found_at < FOLLOWS_WITHIN:
             return
         found = await arrive(
             self,
@@ -76,9 +76,16 @@ class CatalogState(rx.State):
     @rx.event
     @signed_in
     async def load_more(self) -> None:
-        """Add the next page below."""
+        """Add the next page below; at the end there is none."""
+        if not self._cursor:
+            await ask(self, here(self).outlet, lambda _session, _actor: None)
+            return
         context = await self.get_state(ContextState)
         criteria = criteria_of(here(self), context.seller_code)
+        if not self._cursor:
+            # A second click on the last "more": without a cursor the first page would come again.
+            await ask(self, criteria.outlet, lambda _session, _actor: None)
+            return
         request = criteria.request(self._cursor)
         listing = await ask(
             self, criteria.outlet, lambda session, actor: offers.list_offers(session, actor, request)
@@ -181,7 +188,7 @@ async def find_as_typed(catalog: CatalogState, text: str) -> rx.event.EventSpec:
         catalog, place.outlet, lambda session, actor: offers.list_offers(session, actor, request)
     )
     catalog._show(listing, wanted)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] -- the State's own module; public names are open to browsers
-    catalog._found_here, catalog._found_at = wanted.href(), time.monotonic()  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] -- as above
+    catalog._found_here, catalog._found_at = wanted.href(), time.time()  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] -- as above
     await say(catalog, f"{catalog.total}.")
     return rx.redirect(wanted.href(), replace=True)
 

@@ -105,7 +105,13 @@ class CheckoutState(rx.State):
     async def place_order(self, form: dict[str, str]) -> rx.event.EventSpec | None:
         """Order on account; the same attempt twice is one order."""
         place, key = here(self), self._key
+        if not key:
+            # A second click, behind the one that ordered: the browser is on its way to the order.
+            await ask(self, place.outlet, lambda _session, _actor: None)
+            return None
         self._must_be_shown(typed(form, "shown_total"))
+        if not self.is_accepted:
+            raise Conflict("Some prices changed. Look at them and accept them first.")
         request = _request(form, self._total)
         try:
             placed = await act(
@@ -120,7 +126,6 @@ class CheckoutState(rx.State):
             await self._look_again()
             await show_refusal(self, refusal)
             return None
-        self._key = ""
         left = ", ".join(placed.order.left_in_cart)
         return rx.redirect(
             address(place.outlet, "orders", placed.order.summary.number, placed="1", left=left), replace=True
@@ -157,7 +162,8 @@ class CheckoutState(rx.State):
         self.is_blocked = any(
             issue.code in BLOCKING - {"not_in_catalog"} for line in cart.lines for issue in line.issues
         )
-        self._shown = f"{cart.version}/{cart.subtotal.minor}"
+        prices = ",".join(line.unit_price.amount if line.unit_price else "-" for line in cart.lines)
+        self._shown = f"{cart.version}/{prices}"
         self.is_accepted = not self.differences or self._accepted == self._shown
         self.is_empty = not ordered
         self.deliver_to = list(desk.address)

@@ -25,7 +25,7 @@ class NoticeState(rx.State):
     @public
     async def show_failure(self) -> None:
         """Say that we failed, not the visitor."""
-        self.refusal = "Something went wrong on our side, and nothing was changed. Try again; if it happens again, tell us what you did."
+        self.refusal = "Something went wrong on our side. Look whether it was done before you try again; if it happens again, tell us what you did."
         self.refusal_code = "failure"
 
 

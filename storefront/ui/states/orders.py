@@ -131,8 +131,15 @@ class OrdersState(rx.State):
     @rx.event
     @signed_in
     async def load_more(self) -> None:
-        """Add the next page below."""
+        """Add the next page below; at the end there is none."""
+        if not self._cursor:
+            await ask(self, here(self).outlet, lambda _session, _actor: None)
+            return
         place = here(self)
+        if not self._cursor:
+            # A second click on the last "more": without a cursor the first page would come again.
+            await ask(self, place.outlet, lambda _session, _actor: None)
+            return
         wanted = asked_of(place).filter(place.outlet, self._cursor)
         page = await ask(
             self, place.outlet, lambda session, actor: orders.list_orders(session, actor, wanted)
