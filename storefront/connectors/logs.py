@@ -9,6 +9,7 @@ from structlog.typing import Processor
 from storefront.settings import Settings
 
 HIDDEN = "[hidden]"
+LONGEST_TEXT = 4000
 SECRET_WORDS = ("password", "token", "cookie", "authorization", "secret")
 """A key with one of these words in it never shows its value, whoever logs it."""
 
@@ -21,13 +22,18 @@ def configure_logs(settings: Settings) -> None:
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         hide_secrets,
+        shorten,
     ]
     after: list[Processor]
     if settings.environment == "development":
         # The fancy traceback prints local variables, passwords and tokens among them.
         after = [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
     else:
-        after = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
+        after = [
+            structlog.processors.format_exc_info,
+            shorten,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ]
     structlog.configure(
         processors=[*before, *after],
         wrapper_class=structlog.make_filtering_bound_logger(level),
@@ -41,9 +47,23 @@ def configure_logs(settings: Settings) -> None:
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *after],
         )
     )
+    for name in logging.root.manager.loggerDict:
+        # Libraries that bring handlers of their own would write what a stranger sent as raw lines.
+        logger = logging.getLogger(name)
+        logger.handlers.clear()
+        logger.propagate = True
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(max(level, logging.WARNING) if level > logging.DEBUG else level)
+
+
+def shorten(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """Cut texts that somebody could have made long on purpose; the end of a traceback says most."""
+    for key, value in event.items():
+        if isinstance(value, str) and len(value) > LONGEST_TEXT:
+            half = LONGEST_TEXT // 2
+            event[key] = f"{value[:half]} […] {value[-half:]}"
+    return event
 
 
 def hide_secrets(

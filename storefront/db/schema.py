@@ -12,6 +12,8 @@ from alembic.script import ScriptDirectory
 from sqlmodel import SQLModel
 
 SLICES = ("parties", "sellers", "catalog", "inventory", "pricing", "offers", "carts", "credit", "orders")
+MIGRATING = 7_205_001
+"""The number under which PostgreSQL locks migrations out."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -55,6 +57,9 @@ def drift(engine: sa.Engine) -> None:
 
 def _run(engine: sa.Engine, act: Callable[[Config, str], None], revision: str) -> None:
     with engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            # Several machines may start at once: one migrates, the others wait and find it done.
+            connection.exec_driver_sql(f"select pg_advisory_xact_lock({MIGRATING})")
         act(_config(connection), revision)
         connection.commit()
 

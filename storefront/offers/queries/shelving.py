@@ -69,9 +69,15 @@ def _field(name: str) -> sa.ColumnElement[Any]:
     return sa.func.coalesce(own.c[name], parent.c[name], products[name])
 
 
+def _least() -> sa.ColumnElement[int]:
+    """The minimum as the multiple allows it: overrides come field by field, so the two may not fit."""
+    multiple = _field("multiple")
+    return (_field("minimum") + multiple - 1) // multiple * multiple
+
+
 def _is_available() -> sa.ColumnElement[bool]:
     enough = (
-        sa.select(stock.on_hand - stock.reserved - stock.buffer >= _field("minimum"))
+        sa.select(stock.on_hand - stock.reserved - stock.buffer >= _least())
         .join_from(table_of(StockLevel), table_of(Warehouse), warehouses.id == stock.warehouse_id)
         .where(
             stock.product_id == products.id, warehouses.seller_id == catalogs.seller_id, warehouses.is_default
@@ -90,7 +96,7 @@ def _list_price() -> sa.ScalarSelect[Any]:
         .join(table_of(PriceGroup), groups.id == lists.price_group_id)
         .where(
             entries.product_id == products.id,
-            entries.minimum_quantity <= _field("minimum"),
+            entries.minimum_quantity <= _least(),
             groups.is_standard,
             lists.seller_id == catalogs.seller_id,
             lists.valid_from.is_(None),
@@ -113,7 +119,7 @@ RESOLVED: dict[str, sa.ColumnElement[Any]] = {
     "category_id": categories.id,
     "category_name": categories.name,
     "category_position": categories.first,
-    "minimum": _field("minimum"),
+    "minimum": _least(),
     "maximum": _field("maximum"),
     "multiple": _field("multiple"),
     "standard": _field("standard"),

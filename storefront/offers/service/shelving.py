@@ -34,8 +34,11 @@ def shelve(
             )
             values = dict[str, object](zip(queries.RESOLVED, row, strict=True))
             values["name_key"] = sort_key(row.name)
-            values["search_text"] = search_text(
-                row.sku, row.base_code, row.name, row.colour, row.category_name
+            # Words of the name count twice: they say more than those of its category.
+            values["search_text"] = (
+                search_text(row.name)
+                + " "
+                + search_text(row.sku, row.base_code, row.name, row.colour, row.category_name)
             )
             chunk.append([values[field] for field in queries.SHELF_FIELDS])
             if len(chunk) == CHUNK:

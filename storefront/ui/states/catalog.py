@@ -77,9 +77,6 @@ class CatalogState(rx.State):
     @signed_in
     async def load_more(self) -> None:
         """Add the next page below; at the end there is none."""
-        if not self._cursor:
-            await ask(self, here(self).outlet, lambda _session, _actor: None)
-            return
         context = await self.get_state(ContextState)
         criteria = criteria_of(here(self), context.seller_code)
         if not self._cursor:

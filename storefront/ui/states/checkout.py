@@ -126,6 +126,7 @@ class CheckoutState(rx.State):
             await self._look_again()
             await show_refusal(self, refusal)
             return None
+        self._key = ""
         left = ", ".join(placed.order.left_in_cart)
         return rx.redirect(
             address(place.outlet, "orders", placed.order.summary.number, placed="1", left=left), replace=True

@@ -132,9 +132,6 @@ class OrdersState(rx.State):
     @signed_in
     async def load_more(self) -> None:
         """Add the next page below; at the end there is none."""
-        if not self._cursor:
-            await ask(self, here(self).outlet, lambda _session, _actor: None)
-            return
         place = here(self)
         if not self._cursor:
             # A second click on the last "more": without a cursor the first page would come again.
