@@ -47,14 +47,18 @@ def configure_logs(settings: Settings) -> None:
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *after],
         )
     )
-    for name in logging.root.manager.loggerDict:
-        # Libraries that bring handlers of their own would write what a stranger sent as raw lines.
-        logger = logging.getLogger(name)
-        logger.handlers.clear()
-        logger.propagate = True
+    _take_over()
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(max(level, logging.WARNING) if level > logging.DEBUG else level)
+
+
+def _take_over() -> None:
+    """Take from libraries the handlers that they bring: those would write what a stranger sent as raw lines."""
+    for name in logging.root.manager.loggerDict:
+        logger = logging.getLogger(name)
+        logger.handlers.clear()
+        logger.propagate = True
 
 
 def shorten(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
