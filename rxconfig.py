@@ -24,7 +24,14 @@ config = rx.Config(
         rx.plugins.TailwindV4Plugin(
             config={
                 "theme": {"extend": {}},
-                "plugins": [{"name": "daisyui", "import": {"name": "default as daisyui", "from": "daisyui"}, "call": "daisyui", "args": {"themes": False, "logs": False}}],
+                "plugins": [
+                    {
+                        "name": "daisyui",
+                        "import": {"name": "default as daisyui", "from": "daisyui"},
+                        "call": "daisyui",
+                        "args": {"themes": False, "logs": False},
+                    }
+                ],
             }
         ),
         RelocatableFrontend(),
