@@ -232,7 +232,7 @@ def sign_out_for_good(page: Page) -> None:
     """Afterwards the order's address leads to the form, and the form back to the order."""
     address = page.url
     open_area(page, "Account")
-    page.get_by_role("button", name="Sign out").last.click()
+    page.get_by_role("button", name="Sign out", exact=True).last.click()
     expect(page.get_by_role("heading", level=1, name="Sign in")).to_be_visible()
     page.goto(address)
     expect(page.get_by_role("heading", level=1, name="Sign in")).to_be_visible()

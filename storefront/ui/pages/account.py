@@ -95,8 +95,9 @@ def _session(row: rx.vars.ObjectVar[SessionRow]) -> rx.Component:
             row.is_current,
             rx.fragment(),
             rx.el.button(
-                "Sign out",
+                "End session",
                 type="button",
+                aria_label="End session: " + row.device + ", used " + row.seen,
                 class_name="btn btn-plain btn-small",
                 on_click=AccountState.end_session(row.id),
             ),
