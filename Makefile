@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 help:
 	@echo "make run     set up, load the demo company once, serve on http://localhost:3000"
 	@echo "make test    every check: lint, types, contracts, tests on both databases, browser journeys"
-	@echo "make check   the part of it that takes less than a minute"
+	@echo "make check   lint, types of what changed, all tests without a database and a few with one: about a minute"
 	@echo "make bench   measure cost per request"
 	@echo "make setup   install only"
 	@echo "make format  put the code in order"
@@ -28,6 +28,7 @@ check: setup-test
 	@$(BIN)/python -m tests.checks fast
 
 bench: setup-test
+	@$(BIN)/python -m tests.checks browser
 	@$(BIN)/storefront bench
 
 setup: $(VENV)/.installed

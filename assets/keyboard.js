@@ -1,9 +1,24 @@
 // What a keyboard does at once, without asking the server: "/" to search, arrows through rows, Escape out of
-// what floats. Markup opts in: data-search, data-row, data-quantity, data-opens, data-closes.
+// what floats. Markup opts in: data-search, data-row, data-quantity, data-opens, data-awaits, data-closes, data-shown.
 (() => {
   const rows = () => [...document.querySelectorAll("[data-row]")].filter((row) => row.offsetParent);
   const focusOf = (row) => row?.querySelector("[data-quantity]:not(:disabled)") ?? row?.querySelector("a, button");
   const isTyping = (target) => target.matches("input, textarea, select, [contenteditable]");
+
+  // What is filled by the server hides until it is: it would take what was typed before with it.
+  const openDialog = (dialog, awaited) => {
+    dialog?.showModal();
+    if (!dialog || awaited === undefined || dialog.dataset.filled === awaited) return;
+    const isFilled = new MutationObserver(() => dialog.dataset.filled === awaited && show());
+    const patience = setTimeout(() => show(), 5000);
+    const show = () => {
+      isFilled.disconnect();
+      clearTimeout(patience);
+      delete dialog.dataset.waiting;
+    };
+    dialog.dataset.waiting = "";
+    isFilled.observe(dialog, { attributes: true, attributeFilter: ["data-filled"] });
+  };
 
   const focusRow = (row) => {
     const target = focusOf(row);
@@ -39,6 +54,13 @@
     field.value = String(Math.min(Math.max(next, Math.ceil(least / step) * step), most));
   };
 
+  // All boxes of the form, or none when all are ticked already; the form reads them when it is submitted.
+  const tickAll = (button) => {
+    const boxes = [...button.form.querySelectorAll("input[type=checkbox]:not(:disabled)")];
+    const wanted = boxes.some((box) => !box.checked);
+    for (const box of boxes) box.checked = wanted;
+  };
+
   const closeFloating = (target) => {
     const open = target.closest?.("details.pop[open]") ?? document.querySelector("details.pop[open]");
     if (!open) return false;
@@ -66,10 +88,63 @@
     }
   });
 
+  // A field that suggests keeps the focus: the arrows mark one of its options, Enter follows it, Escape closes them.
+  const optionsOf = (field) =>
+    [...document.querySelectorAll(`#${field.getAttribute("aria-controls")} [role=option]`)].filter((each) => each.offsetParent);
+  const markOption = (field, option) => {
+    for (const each of optionsOf(field)) each.setAttribute("aria-selected", String(each === option));
+    if (option) {
+      field.setAttribute("aria-activedescendant", option.id);
+      option.scrollIntoView({ block: "nearest" });
+    } else field.removeAttribute("aria-activedescendant");
+  };
+  const closeOptions = (field) => {
+    markOption(field, null);
+    field.closest("[data-picker]").dataset.closed = "";
+  };
+  document.addEventListener("keydown", (event) => {
+    const field = event.target;
+    if (!field.matches?.("[data-picks]") || event.isComposing) return;
+    const options = optionsOf(field);
+    const marked = options.findIndex((each) => each.getAttribute("aria-selected") === "true");
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      delete field.closest("[data-picker]").dataset.closed;
+      const next = event.key === "ArrowDown" ? marked + 1 : marked < 0 ? options.length - 1 : marked - 1;
+      if (options.length) markOption(field, options[(next + options.length) % options.length]);
+    } else if (event.key === "Escape" && options.length) {
+      event.preventDefault();
+      closeOptions(field);
+    } else if (event.key === "Enter" && marked >= 0) {
+      event.preventDefault();
+      options[marked].click();
+    }
+  }, { capture: true });
+  document.addEventListener("input", ({ target }) => {
+    if (!target.matches("[data-picks]")) return;
+    markOption(target, null);
+    delete target.closest("[data-picker]").dataset.closed;
+  });
+  document.addEventListener("focusin", ({ target }) => {
+    if (!target.matches("[data-picks]")) return;
+    delete target.closest("[data-picker]").dataset.closed;
+    target.select();
+  });
+  document.addEventListener("pointerdown", (event) => {
+    if (event.target.closest("[data-picker] [role=option]")) event.preventDefault();
+  });
+  document.addEventListener("click", ({ target }) => {
+    const option = target.closest("[role=option]");
+    const field = option?.closest("[data-picker]")?.querySelector("[data-picks]");
+    if (!field) return;
+    if (option.dataset.fills) field.value = option.dataset.fills;
+    closeOptions(field);
+  });
+
   // A page that was entered by a link is told to a screen reader, and the next Tab starts at its top.
   const arrive = () => {
     const title = document.getElementById("title");
-    if (title && !document.activeElement?.matches("[data-search]")) title.focus({ preventScroll: true });
+    if (title && !document.activeElement?.matches("[data-search], [data-first]")) title.focus({ preventScroll: true });
   };
   let shown = document.title;
   new MutationObserver(() => {
@@ -86,16 +161,99 @@
   };
   document.addEventListener("click", skip, { capture: true });
 
+  // A dialog that the server opens and closes says so in data-shown; whoever closes it here presses its own button.
+  const told = new WeakMap();
+  const mind = () => {
+    for (const dialog of document.querySelectorAll("dialog[data-shown]")) {
+      const isWanted = dialog.dataset.shown === "true";
+      if (told.get(dialog) === isWanted) continue; // closed here already; the server will hear of it
+      told.set(dialog, isWanted);
+      if (isWanted && !dialog.open) dialog.showModal();
+      if (!isWanted && dialog.open) dialog.close();
+    }
+  };
+  // Where the entries of a desk do not fit side by side, the one of this page is in sight.
+  let entry = null;
+  const showEntry = () => {
+    const current = document.querySelector("header .nav-desk [aria-current=page]");
+    if (current === entry) return;
+    entry = current;
+    const bar = current?.closest(".nav-desk");
+    if (bar) bar.scrollLeft = current.offsetLeft - (bar.clientWidth - current.offsetWidth) / 2;
+  };
+  new MutationObserver(() => {
+    mind();
+    showEntry();
+  }).observe(document.documentElement, {
+    subtree: true, childList: true, attributes: true, attributeFilter: ["data-shown", "aria-current"],
+  });
+  const leave = (dialog) => {
+    if (dialog.dataset.shown === "true") dialog.querySelector("[data-closes]")?.click();
+    else dialog.close();
+  };
+  document.addEventListener("cancel", (event) => {
+    if (!event.target.matches("dialog[data-shown]")) return;
+    event.preventDefault();
+    leave(event.target);
+  }, { capture: true });
+
+  // A chosen list goes into the field that it names, as the API reads it; what it cannot read is said there.
+  const readList = async (file) => {
+    const form = new FormData();
+    form.append("file", file);
+    const outlet = location.pathname.split("/")[2] ?? "";
+    const answer = await fetch(`/api/v1/outlets/${outlet}/lists/read`, { method: "POST", body: form });
+    const body = await answer.json();
+    if (!answer.ok) throw new Error(body.detail);
+    const plain = (row) => [row.sku, row.quantity, row.catalog ?? "", row.seller ?? ""].join("\t");
+    // A row that cannot be read stays one: its text stands where the number should be.
+    const rows = body.rows.map((row) => (row.problem ? `${row.sku}\t${row.text.replaceAll("\t", " ")}` : plain(row)));
+    return ["sku\tquantity\tcatalog\tseller", ...rows].join("\n");
+  };
+  // Any other CSV file or workbook goes into its field as rows of text; what they mean is told there.
+  const readRows = async (file, most) => {
+    const form = new FormData();
+    form.append("file", file);
+    const answer = await fetch(`/api/v1/files/read?most=${most}`, { method: "POST", body: form });
+    const body = await answer.json();
+    if (!answer.ok) throw new Error(body.detail);
+    return body.text;
+  };
+  // A file of another kind goes into its field as it is: the page that gets it reads it.
+  document.addEventListener("change", async (event) => {
+    if (!event.target.matches("[data-reads-into], [data-reads-rows], [data-reads-text]") || !event.target.files[0]) return;
+    const { readsInto, readsRows, readsText } = event.target.dataset;
+    const field = document.getElementById(readsInto ?? readsRows ?? readsText);
+    const [file] = event.target.files;
+    event.target.value = "";
+    field.setCustomValidity("");
+    try {
+      const text = await (readsInto ? readList(file) : readsRows ? readRows(file, field.dataset.most) : file.text());
+      if (readsText && text.length > Number(field.dataset.most)) throw new Error("too long for this page.");
+      field.value = text;
+    } catch (error) {
+      field.setCustomValidity(`${file.name}: ${error.message}`);
+    }
+    field.reportValidity();
+    field.focus();
+  });
+
+  document.addEventListener("input", ({ target }) => {
+    if (target.matches("[data-most]")) target.setCustomValidity("");
+  });
+
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-opens]");
-    if (opener) document.getElementById(opener.dataset.opens)?.showModal();
+    if (opener) openDialog(document.getElementById(opener.dataset.opens), opener.dataset.awaits);
     if (event.target.closest("[data-prints]")) window.print();
     const step = event.target.closest("[data-step]");
     if (step) stepQuantity(step);
+    const ticker = event.target.closest("[data-ticks]");
+    if (ticker) tickAll(ticker);
     const closer = event.target.closest("[data-closes]");
     if (closer) closer.closest("dialog")?.close();
     const dialog = event.target.matches("dialog") ? event.target : null;
-    if (dialog) dialog.close(); // a click on the backdrop
+    if (dialog) leave(dialog); // a click on the backdrop
     for (const open of document.querySelectorAll("details.pop[open]")) {
       if (!open.contains(event.target) || event.target.closest(".menu-list a, .menu-list button")) open.open = false;
     }

@@ -1,12 +1,14 @@
-"""The command line: `storefront run | db | demo | user | bench`."""
+"""The command line: `storefront run | db | demo | user | import | mail | audit | bench`."""
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from storefront.kit.errors import StorefrontError
+from storefront.launch import importing, options
 from storefront.launch.progress import console, progress
 from storefront.launch.project import BUILD, ROOT
 
@@ -15,16 +17,14 @@ if TYPE_CHECKING:
 
     from storefront.settings import Settings
 
+_STARTED_IN = Path.cwd()
+"""Where a path that somebody typed begins."""
+
 REFUSED = 1
 """Exit code of what was asked for and cannot be done; wrong options are 2, as everywhere."""
 
 _PASSWORD_NOTE = BUILD / "demo-password"
 """Whom a drawn password would otherwise leave at the second start; for the database that was loaded last."""
-
-Host = Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for every network of this machine.")]
-Port = Annotated[int, typer.Option(min=1, max=65535, help="The one port for pages, API and live updates.")]
-Workers = Annotated[int, typer.Option(min=1, help="Processes; more than one needs STOREFRONT_REDIS_URL.")]
-Reload = Annotated[bool, typer.Option("--reload", help="Start anew when a source changes (development).")]
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -35,9 +35,16 @@ app = typer.Typer(
 database = typer.Typer(no_args_is_help=True, help="The database's tables.")
 demo = typer.Typer(no_args_is_help=True, help="The demo company.")
 user = typer.Typer(no_args_is_help=True, help="People who sign in.")
+suggestions = typer.Typer(no_args_is_help=True, help="What the suggested order knows.")
+mail = typer.Typer(no_args_is_help=True, help="The outbox.")
+audit = typer.Typer(no_args_is_help=True, help="Who did what.")
 app.add_typer(database, name="db")
 app.add_typer(demo, name="demo")
 app.add_typer(user, name="user")
+app.add_typer(importing.commands, name="import")
+app.add_typer(suggestions, name="suggestions")
+app.add_typer(mail, name="mail")
+app.add_typer(audit, name="audit")
 
 
 def main() -> None:
@@ -52,16 +59,24 @@ def main() -> None:
         sys.exit(_fail(f"{error.filename + ': ' if error.filename else ''}{error.strerror or error}"))
     except Exception as error:
         # Looked at by name, since `storefront --help` must not import the database; anything else is a bug.
-        problem = _explained(error)
+        from storefront.launch.explaining import explained
+
+        problem = explained(error)
         if problem is None:
             raise
         sys.exit(_fail(problem))
 
 
 @app.command()
-def run(host: Host = "127.0.0.1", port: Port = 3000, workers: Workers = 1, reload: Reload = False) -> None:
+def run(
+    host: options.Host = "127.0.0.1",
+    port: options.Port = 3000,
+    workers: options.Workers = 1,
+    reload: options.Reload = False,
+) -> None:
     """Bring the database up to date, load the demo company into an empty one, build what changed, and serve."""
     from storefront.launch import frontend, server
+    from storefront.launch.learning import learn_when_stale
 
     server.require_free_port(host, port)
     settings, engine = _database()
@@ -77,6 +92,9 @@ def run(host: Host = "127.0.0.1", port: Port = 3000, workers: Workers = 1, reloa
         console.print(f"Serving on [bold]{server.local_address(host, port)}[/bold]  (Ctrl+C stops)")
         if has_demo:
             _print_sign_ins(settings)
+        # In the thread that announces: nobody waits for it.
+        if settings.learn_at_start:
+            learn_when_stale(settings)
 
     server.serve(
         host=host,
@@ -150,42 +168,80 @@ def create_user(
 
     from storefront.parties import service
 
-    _, engine = _database()
+    _, engine = _database(is_current=True)
     with Session(engine) as session, session.begin():
         service.create_contact(session, email=email, name=name, password=password)
     console.print(f"{email} can sign in.")
 
 
-@app.command()
-def bench(
-    parts: Annotated[
-        list[str] | None,
-        typer.Argument(help="load, start, size, stepper, screen, tabs, api; all when none is named."),
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print figures for programs.")] = False,
-    database: Annotated[
-        list[str] | None, typer.Option(help="sqlite or postgresql; all that answer when none is named.")
-    ] = None,
-    products: Annotated[
-        int | None,
-        typer.Option(min=1, help="Measure with so many; else at demo scale, and the API with 100,000 too."),
-    ] = None,
-    requests: Annotated[int, typer.Option(min=1, help="Repetitions of each call in each round.")] = 200,
-) -> None:
-    """Measure the cost per request on SQLite and PostgreSQL, at demo scale and at 100,000 products."""
-    from storefront.bench import main as measure
+@suggestions.command("learn")
+def learn_suggestions() -> None:
+    """Learn from the orders so far how products sell and what is bought together; once a night is enough."""
+    from sqlmodel import Session
 
-    measure(
-        as_json=as_json, parts=parts or (), databases=database or (), products=products, requests=requests
+    from storefront.reordering import service
+
+    _, engine = _database(is_current=True)
+    with Session(engine) as session, session.begin():
+        lesson = service.learn(session)
+    console.print(
+        f"Learned from {lesson.orders:,} orders: {lesson.products:,} products, {lesson.pairs:,} pairs bought together."
     )
 
 
-def _database() -> "tuple[Settings, Engine]":
+@mail.command("send")
+def send_mails() -> None:
+    """Send what waits in the outbox and is due; a running server does so by itself."""
+    from storefront.launch.upkeep import send_mails as send
+
+    console.print(send(*_database(is_current=True)))
+
+
+@audit.command("verify")
+def verify_audit() -> None:
+    """Fail when an entry was changed, deleted or put in, and tell the first that does not fit."""
+    from storefront.launch.upkeep import verify_audit as verify
+
+    console.print(verify(_database(is_current=True)[1]))
+
+
+@app.command()
+def bench(
+    parts: options.Parts = None,
+    as_json: options.AsJson = False,
+    database: options.Databases = None,
+    products: options.Products = None,
+    requests: options.Requests = 200,
+    orders: options.Orders = None,
+    start: options.FirstDay = None,
+) -> None:
+    """Measure the cost per request on SQLite and PostgreSQL, at demo scale and at 100,000 products.
+
+    `bench suggestions` alone walks forward over invoices and needs neither a database nor the test tools.
+    """
+    from storefront.bench import main as measure
+
+    measure(
+        as_json=as_json,
+        parts=parts or (),
+        databases=database or (),
+        products=products,
+        requests=requests,
+        orders=_STARTED_IN / orders if orders else None,
+        start=start.date() if start else None,
+    )
+
+
+def _database(*, is_current: bool = False) -> "tuple[Settings, Engine]":
+    from storefront.db import schema
     from storefront.db.session import make_engine
     from storefront.settings import get_settings
 
     settings = get_settings()
-    return settings, make_engine(settings)
+    engine = make_engine(settings)
+    if is_current and (problem := schema.check(engine)):
+        raise StorefrontError(problem)
+    return settings, engine
 
 
 def _prepare_database(engine: "Engine", settings: "Settings") -> bool:
@@ -232,30 +288,6 @@ def _noted_password(settings: "Settings") -> str:
         return ""
     address, password = _PASSWORD_NOTE.read_text("utf-8").splitlines()
     return password if address == settings.database_url else ""
-
-
-def _explained(error: Exception) -> str | None:
-    """What went wrong outside our code, in a line; nothing when it is our own mistake."""
-    from alembic.util import CommandError
-    from pydantic import ValidationError
-    from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
-
-    if isinstance(error, ValidationError):
-        problems = "; ".join(
-            f"{'.'.join(str(part) for part in problem['loc'])}: {problem['msg']}"
-            for problem in error.errors(include_input=False)
-        )
-        return f"a STOREFRONT_ setting is wrong: {problems}"
-    if isinstance(error, OperationalError) or (
-        isinstance(error, DBAPIError) and error.connection_invalidated
-    ):
-        reason = str(error.orig).strip().splitlines()
-        return f"the database cannot be used: {reason[0] if reason else 'no reason given'} (STOREFRONT_DATABASE_URL)"
-    if isinstance(error, ArgumentError | NoSuchModuleError):
-        return "STOREFRONT_DATABASE_URL is not the address of a SQLite or PostgreSQL database"
-    if isinstance(error, CommandError):
-        return f"migrations: {error}"
-    return None
 
 
 def _fail(message: str) -> int:

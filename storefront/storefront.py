@@ -8,10 +8,14 @@ from starlette.types import ASGIApp
 
 from storefront.api.app import make_api
 from storefront.api.cookies import SESSION_COOKIE
+from storefront.api.request_log import refuse
 from storefront.connectors.logs import configure_logs
+from storefront.connectors.mail import make_mailer
 from storefront.connectors.topics import make_topics, use_topics
 from storefront.db.session import make_engine, use_engine
 from storefront.launch.content_policy import content_policy
+from storefront.launch.courier import delivering
+from storefront.launch.memory import spare_the_collector
 from storefront.launch.project import BUILT_SITE
 from storefront.settings import get_settings
 from storefront.ui.failures import report_browser_failure, report_failure
@@ -37,7 +41,7 @@ rules = GateRules(
 
 def gated(inner: ASGIApp) -> ASGIApp:
     """The whole application behind the gate."""
-    return Gate(inner, rules)
+    return Gate(inner, rules, refuse)
 
 
 app = rx.App(
@@ -53,4 +57,6 @@ app = rx.App(
 app.add_middleware(DoorKeeper())
 app.register_lifespan_task(lambda: configure_logs(settings))  # pyright: ignore[reportUnknownMemberType] -- Reflex's own signature
 app.register_lifespan_task(lambda: live_tabs.listening(app, topics))  # pyright: ignore[reportUnknownMemberType] -- Reflex's own signature
+app.register_lifespan_task(lambda: delivering(make_mailer(settings)))  # pyright: ignore[reportUnknownMemberType] -- Reflex's own signature
+app.register_lifespan_task(spare_the_collector)  # pyright: ignore[reportUnknownMemberType] -- Reflex's own signature
 add_pages(app, is_development=settings.environment == "development")

@@ -5,15 +5,29 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 POSTGRESQL = "postgresql+psycopg://postgres@127.0.0.1:5432/postgres"
-COVERED = "storefront/kit/*,storefront/*/rules.py,storefront/*/service.py,storefront/*/service/*"
+COVERED = "storefront/kit/*,storefront/*/rules.py,storefront/*/rules/*,storefront/*/service.py,storefront/*/service/*"
 COVERED_AT_LEAST = 97
 """Percent of lines and branches of what decides about trade."""
+
+COVERAGE = ("--cov=storefront", "--cov-report=")
+COVERING = tuple(
+    f"tests/{path.name}"
+    for path in sorted((ROOT / "tests").iterdir())
+    if path.name == "kit"
+    or (ROOT / "storefront" / path.name / "snapshots.py").is_file()
+    or (ROOT / "storefront" / path.name / "snapshots").is_dir()
+)
+"""The tests of kit and slices: what they cover is counted; tracing the others would take a minute more."""
+
+BELOW_SCREENS = ("--ignore=tests/ui",)
+"""Screens know no database: what they call is tested on both."""
 
 LINT = {
     "style": ["ruff", "check", "--quiet", "."],
@@ -25,40 +39,103 @@ LONGEST_LINE = 300
 """The type checker spells out types of a hundred parameters."""
 
 TYPES = ["pyright", "--warnings"]
+MOST_CHANGED = 60
+"""Modules whose types `make check` looks at by themselves; for more, a look at all takes no longer."""
 WORKERS = ["-n", os.environ.get("STOREFRONT_TEST_WORKERS", str(min(os.cpu_count() or 2, 8)))]
+
+JOURNEY_WORKERS = [
+    "-n",
+    os.environ.get("STOREFRONT_TEST_WORKERS", str(max(1, min((os.cpu_count() or 2) // 2, 8)))),
+]
+"""A journey keeps a server and a browser busy: with less than two cores for each, clicks come before their pages."""
+
+BY_FILE = ["--dist", "loadfile"]
+"""The journeys of one file share a server: they stay with one worker."""
 
 
 def main(which: str) -> int:
-    """Run `all` checks or the `fast` ones; 0 when all is well."""
-    started = time.monotonic()
-    postgresql = "" if which == "fast" else find_postgresql()
-    if not statically_sound():
-        return 1
-    if which == "fast":
-        failed = tests("SQLite", "sqlite", "-m", "not browser and not slow")
-    else:
+    """Run `all` checks or the `fast` ones, or only find or install the `browser`; 0 when all is well."""
+    if which == "browser":
         prepare_browser()
-        failed = (
-            tests("SQLite", "sqlite", "-m", "not browser", "--cov=storefront", "--cov-report=")
-            or coverage()
-            or (
-                postgresql
-                and tests(
-                    "PostgreSQL", "postgresql", "-m", "not browser", STOREFRONT_TEST_DATABASE_URL=postgresql
-                )
-            )
-            or journeys(postgresql, f"checks so far took {time.monotonic() - started:.0f} s")
+        return 0
+    started = time.monotonic()
+    if which == "fast":
+        return 1 if quickly_unsound() else 0
+    postgresql = find_postgresql()
+    heading("lint, import contracts, dependencies")
+    if not told({name: run_quietly(command) for name, command in LINT.items()}):
+        return 1
+    prepare_browser()
+    failed = (
+        covered_and_typed()
+        or coverage()
+        or tests(
+            "SQLite, all else", "sqlite", "-m", "not browser", *(f"--ignore={path}" for path in COVERING)
         )
+        or (
+            postgresql
+            and tests(
+                "PostgreSQL",
+                "postgresql",
+                "-m",
+                "not browser",
+                *BELOW_SCREENS,
+                STOREFRONT_TEST_DATABASE_URL=postgresql,
+            )
+        )
+        or journeys(postgresql, f"checks so far took {time.monotonic() - started:.0f} s")
+    )
     return 1 if failed else 0
 
 
-def statically_sound() -> bool:
-    """Lint, formatting, import contracts and dependencies beside the types; prints what is wrong."""
-    heading("lint, types, import contracts, dependencies")
-    with ThreadPoolExecutor(2) as pool:
+def quickly_unsound() -> int:
+    """The types of what changed, beside all else that is quick; not 0 when something is wrong."""
+    changed = changed_modules()
+    with ThreadPoolExecutor(1) as pool:
+        checked = pool.submit(run_quietly, [*TYPES, *(changed or [])]) if changed != [] else None
+        is_sound = told({name: run_quietly(command) for name, command in LINT.items()})
+        failed = tests(
+            "SQLite, a little of each slice",
+            "sqlite",
+            "-m",
+            "not browser and not slow",
+            STOREFRONT_TEST_DEPTH="smoke",
+        )
+        if checked is not None:
+            heading(f"types of {'all' if changed is None else len(changed)} modules")
+            is_sound = told({"types": checked.result()}) and is_sound
+    return failed or int(not is_sound)
+
+
+def changed_modules() -> list[str] | None:
+    """Modules that differ from where this branch left main, or from the last commit; None when all are cheaper."""
+    told_by_git = [
+        run_quietly(["git", *words])
+        for words in (
+            ["diff", "--name-only", "--diff-filter=d", "--merge-base", "main", "--", "*.py"],
+            ["ls-files", "--others", "--exclude-standard", "--", "*.py"],
+        )
+    ]
+    if any(code != 0 for code, _, _ in told_by_git):
+        return None
+    changed = [line for _, output, _ in told_by_git for line in output.splitlines()]
+    checked = [name for name in changed if name.startswith(("storefront/", "tests/", "rxconfig"))]
+    checked = [name for name in checked if "/migrations/versions/" not in name]
+    return checked if len(checked) <= MOST_CHANGED else None
+
+
+def covered_and_typed() -> int:
+    """The tests whose coverage counts, beside the types, which need one core for long; not 0 when something is wrong."""
+    with ThreadPoolExecutor(1) as pool:
         types = pool.submit(run_quietly, TYPES)
-        results = {name: run_quietly(command) for name, command in LINT.items()}
-        results["types"] = types.result()
+        failed = tests("SQLite, rules and services", "sqlite", "-m", "not browser", *COVERAGE, *COVERING)
+        heading("types")
+        is_sound = told({"types": types.result()})
+    return failed or int(not is_sound)
+
+
+def told(results: dict[str, tuple[int, str, float]]) -> bool:
+    """Print what each tool said; whether all is well."""
     for name, (code, output, seconds) in results.items():
         print(f"{name:14} {'ok' if code == 0 else 'FAILED'}  {seconds:.1f} s")
         if code != 0:
@@ -81,7 +158,17 @@ def journeys(postgresql: str, note: str) -> int:
     heading(f"browser journeys ({note})")
     environment = {"STOREFRONT_TEST_DATABASE_URL": postgresql} if postgresql else {}
     return run(
-        [BIN / "python", "-m", "pytest", "-q", "-m", selected_journeys(postgresql), "tests"],
+        [
+            BIN / "python",
+            "-m",
+            "pytest",
+            "-q",
+            *JOURNEY_WORKERS,
+            *BY_FILE,
+            "-m",
+            selected_journeys(postgresql),
+            "tests",
+        ],
         STOREFRONT_TEST_BACKEND="sqlite",
         **environment,
     )
@@ -162,15 +249,27 @@ def prepare_browser() -> None:
 def run(command: list[str | Path], **environment: str) -> int:
     """Run in the open; the exit code."""
     return subprocess.run(
-        command, cwd=ROOT, env={**os.environ, **environment}, stdin=subprocess.DEVNULL, check=False
+        command,
+        cwd=ROOT,
+        env={**keeping_what_is_compiled(os.environ), **environment},
+        stdin=subprocess.DEVNULL,
+        check=False,
     ).returncode
+
+
+def keeping_what_is_compiled(environment: Mapping[str, str]) -> dict[str, str]:
+    """Where Python may not write beside its sources, it writes elsewhere: else each worker compiles every test anew."""
+    kept = dict(environment)
+    if kept.pop("PYTHONDONTWRITEBYTECODE", ""):
+        kept.setdefault("PYTHONPYCACHEPREFIX", str(ROOT / ".build" / "compiled"))
+    return kept
 
 
 def run_quietly(command: list[str]) -> tuple[int, str, float]:
     """Exit code, output and seconds of a tool of this environment."""
     started = time.monotonic()
     finished = subprocess.run(
-        [BIN / command[0], *command[1:]],
+        [command[0] if command[0] == "git" else BIN / command[0], *command[1:]],
         cwd=ROOT,
         env=tool_environment(),
         stdin=subprocess.DEVNULL,

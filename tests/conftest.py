@@ -5,18 +5,23 @@ import sys
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
 import sqlalchemy as sa
+from anyio.from_thread import BlockingPortal, start_blocking_portal
 from sqlmodel import Session
 
 from storefront.db import schema
-from storefront.db.session import use_engine
+from storefront.db.session import transaction, use_engine
+from storefront.kit.clock import now
+from storefront.parties.tables import SignInSession
 from storefront.settings import Settings, get_settings
 from tests.databases import TestDatabase, backend_from_environment
+from tests.factories import Trade, act_as, make_trade
 
 pytest_plugins = ("tests.browser.fixtures",)
 
@@ -29,6 +34,10 @@ for variable in [
 hypothesis.settings.register_profile("storefront", deadline=None, derandomize=os.environ.get("CI") == "true")
 hypothesis.settings.load_profile("storefront")
 
+EMPTY, TRADE = "empty", "trade"
+"""What a worker's database can hold when a test begins."""
+
+SESSIONS = SignInSession.__table__  # pyright: ignore[reportAttributeAccessIssue]
 LOOPBACK = ("127.", "::1", "localhost")
 TRANSACTION_WORDS = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK", "COMMIT")
 
@@ -47,13 +56,27 @@ sys.addaudithook(_refuse_network)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On SQLite leave out what needs PostgreSQL; the run on PostgreSQL has it."""
-    if backend_from_environment() == "postgresql":
-        return
-    left_out = [item for item in items if item.get_closest_marker("postgresql")]
+    """On SQLite leave out what needs PostgreSQL, and there what asks for no database: the other run has it.
+
+    `make check` runs what asks for no database, and of the rest a little from everywhere, marked `smoke`.
+    """
+    if os.environ.get("STOREFRONT_TEST_DEPTH") == "smoke":
+        left_out = [
+            item for item in items if _asks_for_a_database(item) and not item.get_closest_marker("smoke")
+        ]
+    elif backend_from_environment() == "postgresql":
+        left_out = [item for item in items if not _asks_for_a_database(item)]
+    else:
+        left_out = [item for item in items if item.get_closest_marker("postgresql")]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+
+
+def _asks_for_a_database(item: pytest.Item) -> bool:
+    return isinstance(item, pytest.Function) and bool(
+        {"backend", "database", "settings"} & set(item.fixturenames) or item.get_closest_marker("postgresql")
+    )
 
 
 @pytest.fixture(scope="session")
@@ -77,7 +100,7 @@ def database(backend: str, run_id: str, tmp_path_factory: pytest.TempPathFactory
         os.environ["STOREFRONT_DATABASE_URL"] = made.url
         get_settings.cache_clear()
         schema.upgrade(made.engine)
-        made.remember()
+        made.remember(EMPTY)
         yield made
 
 
@@ -94,8 +117,47 @@ def engine(database: TestDatabase) -> sa.Engine:
     return database.engine
 
 
+@pytest.fixture(scope="session")
+def made_trade(database: TestDatabase) -> Trade:
+    """The trade of most tests, made once for each worker: row by row it takes as long as a test."""
+    use_engine(database.engine)
+    database.restore(EMPTY)
+    with transaction() as session:
+        made = make_trade(session)
+    database.remember(TRADE)
+    return made
+
+
 @pytest.fixture
-def session(engine: sa.Engine) -> Iterator[Session]:
+def starting_content(request: pytest.FixtureRequest, database: TestDatabase) -> str:
+    """What is in the database when this test begins: the trade if the test asks for it, else nothing."""
+    wanted = TRADE if "made_trade" in request.fixturenames else EMPTY
+    if wanted == TRADE:
+        request.getfixturevalue("made_trade")
+    if database.content != wanted:
+        database.restore(wanted)
+    if wanted == TRADE:
+        use_engine(database.engine)
+        with transaction() as session:
+            # Else the first act of a test would also move the expiry of a session that was long unused.
+            session.connection().execute(sa.update(SESSIONS).values(last_seen_at=now()))
+    return wanted
+
+
+@pytest.fixture
+def trade(made_trade: Trade, starting_content: str) -> Trade:
+    """Two organizations, two sellers and their people: see `make_trade`."""
+    return deepcopy(made_trade)
+
+
+@pytest.fixture
+def buyer(session: Session, trade: Trade) -> Any:
+    """The buyer at the first outlet; behind a door of the application, that door's own."""
+    return act_as(session, trade.buyer, trade.outlet)
+
+
+@pytest.fixture
+def session(engine: sa.Engine, starting_content: str) -> Iterator[Session]:
     """A session in a transaction that is undone after the test, whatever the test commits."""
     with engine.execution_options(storefront_writing=True).connect() as connection:
         outer = connection.begin()
@@ -107,11 +169,13 @@ def session(engine: sa.Engine) -> Iterator[Session]:
 
 
 @pytest.fixture
-def committing_engine(database: TestDatabase, engine: sa.Engine) -> Iterator[sa.Engine]:
-    """The engine behind `transaction()` and `reading()`, for tests with several connections; emptied afterwards."""
+def committing_engine(
+    database: TestDatabase, engine: sa.Engine, starting_content: str
+) -> Iterator[sa.Engine]:
+    """The engine behind `transaction()` and `reading()`, for tests with several connections; undone afterwards."""
     use_engine(engine)
     yield engine
-    database.restore()
+    database.restore(starting_content)
 
 
 @pytest.fixture
@@ -119,6 +183,13 @@ def empty_database(backend: str, run_id: str, tmp_path: Path) -> Iterator[TestDa
     """Another database with nothing in it, not even tables."""
     with TestDatabase.create(backend, f"storefront_test_{run_id}_{uuid.uuid4().hex[:8]}", tmp_path) as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def portal() -> Iterator[BlockingPortal]:
+    """The event loop of all clients of the API."""
+    with start_blocking_portal() as opened:
+        yield opened
 
 
 @pytest.fixture

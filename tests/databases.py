@@ -31,11 +31,14 @@ class TestDatabase:
 
     __test__ = False
 
-    def __init__(self, url: str, template: Path | None) -> None:
+    def __init__(self, url: str, folder: Path | None) -> None:
         self.url = url
         self.engine = make_engine(Settings(database_url=url))
         self.recorders: list[list[str]] = []
-        self._template = template
+        self.content = ""
+        """The name of what `remember` found here last, or `restore` brought back."""
+        self._folder = folder
+        self._rows: dict[str, dict[str, bytes]] = {}
         # From the start: a connection looks only once whether anybody listens.
         event.listen(self.engine, "before_cursor_execute", self._record)
 
@@ -44,13 +47,17 @@ class TestDatabase:
     def create(cls, backend: str, name: str, folder: Path) -> Iterator["TestDatabase"]:
         """A new database without tables, gone at the end."""
         if backend == "sqlite":
-            made = cls(f"sqlite:///{folder / name}.db", folder / f"{name}.template.db")
+            made = cls(f"sqlite:///{folder / name}.db", folder)
             yield made
             made.engine.dispose()
             return
         server = os.environ.get("STOREFRONT_TEST_DATABASE_URL", POSTGRESQL)
         with psycopg.connect(_plain(server), autocommit=True) as admin:
             admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+            # What a test wrote need not outlive the machine.
+            admin.execute(
+                sql.SQL("ALTER DATABASE {} SET synchronous_commit = off").format(sql.Identifier(name))
+            )
             made = cls(sa.make_url(server).set(database=name).render_as_string(hide_password=False), None)
             try:
                 yield made
@@ -58,32 +65,38 @@ class TestDatabase:
                 made.engine.dispose()
                 admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
-    def remember(self) -> None:
-        """Make the present content what `restore` comes back to; on PostgreSQL that is: no rows."""
+    def remember(self, content: str) -> None:
+        """Give the present content a name by which `restore` brings it back."""
         self.engine.dispose()
-        if self._template is not None:
-            shutil.copyfile(self._file, self._template)
-
-    def restore(self) -> None:
-        """Undo everything that was committed since `remember`."""
-        self.engine.dispose()
-        if self._template is not None:
-            for suffix in ("-wal", "-shm"):
-                Path(f"{self._file}{suffix}").unlink(missing_ok=True)
-            shutil.copyfile(self._template, self._file)
+        self.content = content
+        if self._folder is not None:
+            shutil.copyfile(self._file, self._folder / f"{content}.template.db")
             return
         with psycopg.connect(_plain(self.url)) as connection:
-            names = [
-                row[0]
-                for row in connection.execute(
-                    "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
-                )
-            ]
+            copied = {name: _copy_out(connection, name) for name in _tables(connection)}
+            self._rows[content] = {name: rows for name, rows in copied.items() if rows}
+
+    def restore(self, content: str) -> None:
+        """Undo everything that was committed, and have what was remembered by this name."""
+        self.engine.dispose()
+        self.content = content
+        if self._folder is not None:
+            for suffix in ("-wal", "-shm"):
+                Path(f"{self._file}{suffix}").unlink(missing_ok=True)
+            shutil.copyfile(self._folder / f"{content}.template.db", self._file)
+            return
+        with psycopg.connect(_plain(self.url)) as connection:
             # Much quicker than TRUNCATE for tables of a few rows; and the order does not matter without triggers.
             connection.execute("SET session_replication_role = replica")
             connection.execute(
-                sql.SQL("; ").join(sql.SQL("DELETE FROM {}").format(sql.Identifier(name)) for name in names)
+                sql.SQL("; ").join(
+                    sql.SQL("DELETE FROM {}").format(sql.Identifier(name)) for name in _tables(connection)
+                )
             )
+            for name, rows in self._rows[content].items():
+                copy = sql.SQL("COPY {} FROM STDIN").format(sql.Identifier(name))
+                with connection.cursor() as cursor, cursor.copy(copy) as into:
+                    into.write(rows)
 
     @property
     def _file(self) -> Path:
@@ -92,6 +105,19 @@ class TestDatabase:
     def _record(self, _connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
         for recorder in self.recorders:
             recorder.append(statement)
+
+
+def _tables(connection: psycopg.Connection[Any]) -> list[str]:
+    found = connection.execute(
+        "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+    )
+    return [row[0] for row in found]
+
+
+def _copy_out(connection: psycopg.Connection[Any], table: str) -> bytes:
+    copy = sql.SQL("COPY {} TO STDOUT").format(sql.Identifier(table))
+    with connection.cursor() as cursor, cursor.copy(copy) as rows:
+        return b"".join(bytes(part) for part in rows)
 
 
 def _plain(url: str) -> str:

@@ -10,8 +10,9 @@ from pydantic_core import to_json
 from starlette.responses import Response
 from typing_extensions import TypedDict
 
+from storefront.api.schemas.inputs import ListQuery
 from storefront.kit.money import Money, UnitPrice
-from storefront.kit.paging import Page
+from storefront.kit.paging import Page, decode_cursor, encode_cursor
 
 Item = TypeVar("Item")
 Body = TypeVar("Body")
@@ -63,9 +64,17 @@ def page(found: Page[Item], body: Callable[[Item], Body]) -> PageBody[Body]:
     return {"items": [body(item) for item in found.items], "next_cursor": found.next_cursor}
 
 
-def whole(items: Sequence[Body]) -> PageBody[Body]:
-    """A list that always fits on one page."""
-    return {"items": list(items), "next_cursor": None}
+def whole(items: Sequence[Body], asked: ListQuery) -> PageBody[Body]:
+    """The page asked for of a list that is read whole, since it is never long.
+
+    Raises:
+        Invalid: the cursor belongs to another list.
+    """
+    (place,) = decode_cursor("place", asked.cursor, int) or (0,)
+    start = max(0, int(place))
+    end = start + asked.limit
+    following = encode_cursor("place", end) if end < len(items) else None
+    return {"items": list(items[start:end]), "next_cursor": following}
 
 
 def plain(value: Any) -> Any:

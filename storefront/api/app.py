@@ -6,30 +6,76 @@ from storefront.api.errors import add_error_handlers
 from storefront.api.openapi import DESCRIPTION, TITLE, describe
 from storefront.api.request_log import RequestLog
 from storefront.api.routes import (
+    access,
     artwork,
+    audit,
+    cart_comfort,
     carts,
     checkout,
+    comparing,
     credit,
     documents,
+    files,
     health,
+    hierarchies,
+    importing,
+    link_pages,
+    links,
+    lists,
+    members,
+    numbers,
     offers,
+    on_behalf,
     orders,
+    outbox,
     outlets,
     pages,
+    prospects,
+    quick_order,
+    reordering,
+    seller_desk,
+    seller_requests,
     sessions,
+    suggestion,
+    templates,
     unknown,
+    views,
+    wish_lists,
 )
-from storefront.connectors.attempts import WindowedAttempts
+from storefront.connectors.attempts import SharedLimits, WindowedAttempts, use_limits
 from storefront.settings import Settings
 
 ROUTES = (
     offers,
     carts,
+    cart_comfort,
     checkout,
+    lists,
+    views,
     orders,
+    reordering,
     outlets,
+    seller_desk,
+    access,
     credit,
+    templates,
+    wish_lists,
+    comparing,
+    quick_order,
+    suggestion,
+    on_behalf,
+    hierarchies,
+    seller_requests,
     sessions,
+    files,
+    members,
+    links,
+    audit,
+    link_pages,
+    prospects,
+    numbers,
+    outbox,
+    importing,
     documents,
     artwork,
     pages,
@@ -53,6 +99,8 @@ def make_api(settings: Settings) -> FastAPI:
     )
     api.state.settings = settings
     api.state.attempts = WindowedAttempts(settings)
+    api.state.resets = WindowedAttempts(settings, "reset")
+    use_limits(SharedLimits(settings))
     for module in ROUTES:
         # One flat list: routers nested in routers cost half of what a short request costs.
         api.router.routes.extend(module.router.routes)

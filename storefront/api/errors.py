@@ -52,6 +52,9 @@ WORDS = {
 SUBJECT = re.compile(r"^(Value error, |[A-Z]\w+ (?=should ))")
 """Where the field is named already, "Input should be …" reads better as "should be …"."""
 
+OF_ONE_FIELD = {"nothing_to_change": "quantity"}
+"""Mistakes of a whole body that one field mends: they are told of that field."""
+
 UNION_TAGS = frozenset({"one", "many"})
 
 
@@ -156,7 +159,9 @@ async def _not_valid(_request: Request, error: Exception) -> Response:
     mistakes: Sequence[Any] = error.errors()
     if mistakes and all(mistake["loc"][0] == "path" for mistake in mistakes):
         return refusal(NotFound("There is nothing at this address."))
-    return invalid({_field(mistake["loc"]): _words(mistake) for mistake in mistakes})
+    return invalid(
+        {OF_ONE_FIELD.get(mistake["type"]) or _field(mistake["loc"]): _words(mistake) for mistake in mistakes}
+    )
 
 
 def invalid(fields: Mapping[str, str]) -> Response:

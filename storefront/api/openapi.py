@@ -20,7 +20,7 @@ context's prices and stock, fill the cart of that outlet and seller, order it on
 * Money is `{"amount": "12.50", "currency": "GBP"}`, unit prices have up to four decimals. Times are in UTC.
 * Lists are `{"items": […], "next_cursor": …}`; `cursor` asks for the next page.
 * Refusals are problem documents (RFC 9457) with a stable `code`; see `GET /problems`. They change nothing.
-* Orders take an `Idempotency-Key`: the same key never makes a second order.
+* Orders take an `Idempotency-Key`: the same key never makes a second order, nor orders from a template twice.
 """
 
 Document = dict[str, Any]

@@ -1,12 +1,9 @@
 """Whether a browser sent a request from a page of ours."""
 
-from urllib.parse import urlsplit
-
 from starlette.requests import HTTPConnection
 
 from storefront.kit.errors import Forbidden
-
-SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+from storefront.kit.origins import is_own_origin
 
 
 class ForeignOrigin(Forbidden):
@@ -30,8 +27,7 @@ def must_be_own_page(
     """
     origin = request.headers.get("origin")
     if origin is not None:
-        host = request.headers.get("host", "")
-        if origin.rstrip("/") in own_origins or (host and urlsplit(origin).netloc == host):
+        if is_own_origin(origin, request.headers.get("host", ""), own_origins):
             return
         raise ForeignOrigin
     site = request.headers.get("sec-fetch-site")

@@ -57,12 +57,22 @@ class RequestLog:
             structlog.contextvars.clear_contextvars()
 
 
+async def refuse(scope: Scope, send: Send, status: int, code: str, detail: str) -> None:
+    """Answer a request that stays outside as the API would: a problem document, an id, and its line in the log."""
+    request = _Request(scope, send)
+    with structlog.contextvars.bound_contextvars(request_id=request.id, code=code):
+        await problem(status, code, detail)(scope, _no_body, request.send)
+        request.note()
+
+
 class _Request:
     """What is known about one request while it runs."""
 
     def __init__(self, scope: Scope, send: Send) -> None:
         given = dict(scope["headers"]).get(b"x-request-id", b"").decode("latin-1")
-        self.id = given if REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
+        # A body that grows too long is refused while its request is running already, under this name.
+        running: str = structlog.contextvars.get_contextvars().get("request_id", "")
+        self.id = running or (given if REQUEST_ID.fullmatch(given) else uuid.uuid4().hex)
         self._scope = scope
         self._send = send
         self._status = 0

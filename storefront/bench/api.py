@@ -53,7 +53,7 @@ def _repeat(shop: Shop, operation: Operation, clock: ProcessorClock, times: int)
         total += clock.since(before)
         if operation.restore:
             operation.restore(shop)
-    return Spent(total.server / times, total.database / times, total.others / times, total.wall / times)
+    return total / times
 
 
 def _figure(data: DataSet, name: str, rounds: list[Spent], counts: Counts, *, is_readable: bool) -> Figure:

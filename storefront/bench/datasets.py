@@ -32,6 +32,7 @@ SOURCES = (
     "storefront/kit/text.py",
     "storefront/offers/queries/shelving.py",
     "storefront/offers/service/shelving.py",
+    "storefront/reordering/**/learning.py",
     "storefront/bench/datasets.py",
 )
 """What a loaded data set depends on."""
@@ -80,21 +81,24 @@ def find_databases(wanted: tuple[str, ...] = ()) -> Databases:
     return Databases(tuple(name for name in names if not chosen or name.lower() in chosen), missing)
 
 
-def kept_data_set(database: str, products: int, *, anew: bool = False) -> DataSet:
+def kept_data_set(database: str, products: int, *, order_scale: int = 1, anew: bool = False) -> DataSet:
     """The data set of this size, loaded when there is none, when it is that of other code, or `anew`.
+
+    `order_scale` multiplies the orders of the demo.
 
     Raises:
         LoadFailed: see the lines that the load wrote.
     """
     KEPT.mkdir(parents=True, exist_ok=True)
-    kept = _Kept(database, products)
+    kept = _Kept(database, products, order_scale)
     seconds = None
     if anew or not kept.is_current():
         digest = _digest()
         kept.remove()
-        seconds = _load(kept.url, scale=max(1, -(-products // PRODUCTS_AT_SCALE_1)))
+        scale = max(1, -(-products // PRODUCTS_AT_SCALE_1))
+        seconds = _load(kept.url, scale=scale, order_scale=order_scale)
         kept.mark(digest)
-    return DataSet(Place(database, _count_products(kept.url)), kept.url, seconds)
+    return DataSet(Place(database, count_rows(kept.url, "products")), kept.url, seconds)
 
 
 @contextmanager
@@ -148,8 +152,9 @@ def is_database_local() -> bool:
 class _Kept:
     """Where a data set is kept, and of which code it is."""
 
-    def __init__(self, database: str, products: int) -> None:
+    def __init__(self, database: str, products: int, order_scale: int) -> None:
         size = f"_{products // 1000}k" if products > PRODUCTS_AT_SCALE_1 else ""
+        size += f"_{order_scale}_times_orders" if order_scale > 1 else ""
         self._name = f"storefront_bench{size}"
         self._is_file = database == "SQLite"
         self._file = KEPT / f"{self._name}.db"
@@ -181,12 +186,12 @@ class _Kept:
             return found.fetchone() is not None
 
 
-def _load(url: str, *, scale: int) -> float:
+def _load(url: str, *, scale: int, order_scale: int) -> float:
     """Load with the product's own command; the seconds that it took."""
     command = [sys.executable, "-m", "storefront.cli", "demo", "load", "--scale", str(scale)]
     started = time.monotonic()
     finished = subprocess.run(
-        [*command, "--scale-outlets", "1", "--scale-orders", "1"],
+        [*command, "--scale-outlets", "1", "--scale-orders", str(order_scale)],
         cwd=ROOT,
         env=environment(url),
         stdin=subprocess.DEVNULL,
@@ -214,13 +219,16 @@ def make_room(url: str) -> None:
 def environment(url: str, **more: str) -> dict[str, str]:
     """The environment of a server or load of ours: nobody's own settings, this database."""
     plain = {name: value for name, value in os.environ.items() if not name.startswith("STOREFRONT_")}
-    return {**plain, "STOREFRONT_DATABASE_URL": url, "STOREFRONT_DEMO_PASSWORD": PASSWORD, **more}
+    # What is measured is not measured beside a server that learns.
+    own = {"STOREFRONT_DATABASE_URL": url, "STOREFRONT_DEMO_PASSWORD": PASSWORD}
+    return {**plain, **own, "STOREFRONT_LEARN_AT_START": "false", **more}
 
 
-def _count_products(url: str) -> int:
+def count_rows(url: str, table: str) -> int:
+    """How many rows one of our tables has."""
     engine = make_engine(Settings(database_url=url))
     with engine.connect() as connection:
-        count = connection.exec_driver_sql("select count(*) from products").scalar_one()
+        count = connection.execute(sa.select(sa.func.count()).select_from(sa.table(table))).scalar_one()
     engine.dispose()
     return int(count)
 

@@ -6,6 +6,7 @@ from reflex_base.utils.format import format_event_handler
 
 from storefront.ui.states.cart import CartState
 from storefront.ui.states.catalog import CatalogState
+from storefront.ui.states.checkout import CheckoutState
 from storefront.ui.states.searching import SearchState
 
 
@@ -18,3 +19,4 @@ MORE = _name(CatalogState.load_more)
 ADD = _name(CatalogState.add_to_cart)
 STEP_UP = _name(CartState.add_one_step)
 STEP_DOWN = _name(CartState.take_one_step)
+PLACE = _name(CheckoutState.place_order)

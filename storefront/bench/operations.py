@@ -1,9 +1,9 @@
 """The calls that are measured, each with inputs that differ every time."""
 
-import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from storefront.bench import repeating
 from storefront.bench.shop import Context, Json, Shop, wanted_line
 
 PAGE = 24
@@ -26,6 +26,10 @@ class Operation:
 
 def operations() -> Sequence[Operation]:
     """All of them, in the order of the table."""
+    return (*_everyday(), *_repeating(), *_large())
+
+
+def _everyday() -> Sequence[Operation]:
     return (
         Operation("search", search),
         Operation("category page of 24 by price", category_page),
@@ -39,12 +43,33 @@ def operations() -> Sequence[Operation]:
         ),
         Operation("cart of 20 lines", show_short_cart, prepare=fill_short_carts),
         Operation("history page", history_page),
+        Operation("history by SKU or text", history_search),
         Operation(
             "fill a cart with 20 lines and place the order",
             place_short,
             prepare=clear_placing_carts,
             share=0.5,
         ),
+    )
+
+
+def _repeating() -> Sequence[Operation]:
+    return (
+        Operation("resolve a list of 500 lines", repeating.resolve_list, share=0.25),
+        Operation("suggested order", repeating.suggested_order),
+        Operation(
+            "a template of 300 lines to the carts of five sellers",
+            repeating.apply_template,
+            prepare=repeating.make_template,
+            restore=repeating.clear_template_carts,
+            restore_every=1,
+            share=0.1,
+        ),
+    )
+
+
+def _large() -> Sequence[Operation]:
+    return (
         Operation("whole catalog, best first", whole_catalog),
         Operation("outlets to choose from", outlets),
         Operation("carts of all sellers", all_carts),
@@ -147,6 +172,20 @@ def history_page(shop: Shop) -> None:
     _CURSORS[str(params)] = found["next_cursor"] or ""
 
 
+def history_search(shop: Shop) -> None:
+    """A SKU or a word among own orders, or among those of the whole organization."""
+    is_admin = shop.draw.random() < 0.5
+    context = shop.context()
+    name = "product" if shop.draw.random() < 0.5 else "q"
+    wanted = str(shop.product(context)["sku"]) if name == "product" else words_to_search(shop, context)
+    shop.call(
+        "GET",
+        "/orders",
+        params={"scope": "organization" if is_admin else "own", "limit": PAGE, name: wanted},
+        headers=shop.admin_headers if is_admin else {},
+    )
+
+
 _CURSORS: dict[str, str] = {}
 """Where the next page of a history begins."""
 
@@ -192,7 +231,7 @@ def _place(shop: Shop, count: int) -> None:
         "POST",
         f"{context.cart}/checkout",
         json={"payment_method": "on_account"},
-        headers={"idempotency-key": uuid.UUID(int=shop.draw.getrandbits(128), version=4).hex},
+        headers={"idempotency-key": shop.new_key()},
     )
 
 

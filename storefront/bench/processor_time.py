@@ -40,6 +40,9 @@ class Spent:
             self.wall + more.wall,
         )
 
+    def __truediv__(self, times: int) -> "Spent":
+        return Spent(self.server / times, self.database / times, self.others / times, self.wall / times)
+
     @property
     def milliseconds(self) -> float:
         """Of server and database together."""

@@ -1,6 +1,7 @@
 """What a signed-in client knows of a shop before it begins: outlets, sellers, products, words; all from the API."""
 
 import random
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -83,6 +84,10 @@ class Shop:
             wanted_line(product, share)
             for product in self.draw.sample(list(self.range_of(context).products), count)
         ]
+
+    def new_key(self) -> str:
+        """A name for an attempt that no other has."""
+        return uuid.UUID(int=self.draw.getrandbits(128), version=4).hex
 
     def call(self, method: str, address: str, **options: Any) -> Json:
         """The answer of the API.

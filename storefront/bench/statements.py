@@ -36,6 +36,8 @@ def _most(shop: Shop, operation: Operation, counted: list[int]) -> tuple[int, ..
         counted.clear()
         operation.act(shop)
         tries.append(list(counted))
+        if operation.restore and operation.restore_every == 1:
+            operation.restore(shop)
     if operation.restore:
         operation.restore(shop)
     return tuple(max(calls) for calls in zip(*tries, strict=True))

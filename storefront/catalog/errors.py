@@ -48,3 +48,27 @@ class QuantityRefused(Invalid):
     """The quantity does not fit the product's quantity rule."""
 
     code = "quantity_rule"
+
+
+class UnknownCatalogs(Invalid):
+    """Some codes are those of no catalog that these sellers publish."""
+
+    code = "unknown_catalogs"
+
+    def __init__(self, codes: tuple[str, ...]) -> None:
+        self.codes = codes
+        super().__init__(
+            f"No published catalog of that seller has the code {', '.join(codes)}. Choose from its catalogs.",
+            fields={"catalogs": "choose published catalogs"},
+        )
+
+
+class NoPrimaryCatalog(Conflict):
+    """There is no published catalog for the whole year to copy from."""
+
+    code = "no_primary_catalog"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The manufacturer and the channel that is copied each need a published catalog without dates."
+        )

@@ -49,3 +49,21 @@ class Artwork:
     category_name: str
     colour: str
     picture: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogName:
+    """A catalog as one chooses it for a node."""
+
+    id: UUID
+    code: str
+    name: str
+    seller_id: UUID
+    status: str
+    valid_from: datetime | None
+    valid_to: datetime | None
+
+    @property
+    def is_year_round(self) -> bool:
+        """Whether it is published without a special validity."""
+        return self.status == "published" and self.valid_from is None and self.valid_to is None

@@ -33,6 +33,7 @@ class Product(Table, table=True):
         sa.CheckConstraint("minimum >= 1 and multiple >= 1 and standard >= 1", name="quantity_rule"),
         sa.CheckConstraint("minimum % multiple = 0", name="minimum_multiple"),
         sa.CheckConstraint("maximum is null or maximum >= minimum", name="maximum"),
+        sa.CheckConstraint("replaced_by_id <> id", name="replaced_by"),
         sa.Index(None, "sku"),
         sa.Index(None, "base_code"),
     )
@@ -56,6 +57,8 @@ class Product(Table, table=True):
     """How often it was ordered lately; orders lists that nothing else orders."""
     picture: str | None = None
     """File name of a real picture; none: artwork is generated."""
+    replaced_by_id: UUID | None = Field(default=None, foreign_key="products.id")
+    """What to order instead once this one is on no shelf any more."""
 
 
 class Catalog(Table, table=True):

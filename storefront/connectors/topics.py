@@ -2,7 +2,7 @@
 
 import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -190,3 +190,14 @@ def current_topics() -> Topics:
 def cart_topic(outlet_number: str) -> str:
     """The topic of every cart of one outlet."""
     return f"cart:{outlet_number}"
+
+
+def seller_topic(seller_code: str) -> str:
+    """The topic of every order that was placed with one seller."""
+    return f"seller:{seller_code}"
+
+
+def tell_outlets(outlet_numbers: Iterable[str]) -> None:
+    """Have the open screens of these outlets read what may have changed for them."""
+    for number in outlet_numbers:
+        current_topics().publish(cart_topic(number))

@@ -29,7 +29,7 @@ class CreditAccount(Table, table=True):
 
 
 class CreditHold(Table, table=True):
-    """Credit taken by one order until it is invoiced or rejected."""
+    """Credit taken by one order until it is invoiced or rejected; less after some of its lines were rejected."""
 
     __tablename__ = "credit_holds"
     __table_args__ = (
@@ -43,6 +43,29 @@ class CreditHold(Table, table=True):
     organization_id: UUID = Field(index=True)
     currency: str = Field(max_length=3)
     order_id: UUID = Field(unique=True)
+    outlet_id: UUID | None = Field(default=None, foreign_key="hierarchy_nodes.id", index=True)
+    """Whose cap it counts towards; none for holds from before outlets had caps."""
     amount_minor: int = Field(sa_type=sa.BigInteger)
     placed_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
     released_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class NodeCreditCap(Table, table=True):
+    """The most that one outlet may have on hold: set at its node or above; the nearest node that has one decides."""
+
+    __tablename__ = "node_credit_caps"
+    __table_args__ = (sa.CheckConstraint("cap_minor >= 0", name="cap"),)
+
+    node_id: UUID = Field(foreign_key="hierarchy_nodes.id", primary_key=True)
+    currency: str = Field(primary_key=True, max_length=3)
+    cap_minor: int = Field(sa_type=sa.BigInteger)
+
+
+class NodePaymentTerms(Table, table=True):
+    """Days until an invoice is due: set at any node; the nearest node that has them decides."""
+
+    __tablename__ = "node_payment_terms"
+    __table_args__ = (sa.CheckConstraint("days between 0 and 365", name="days"),)
+
+    node_id: UUID = Field(foreign_key="hierarchy_nodes.id", primary_key=True)
+    days: int

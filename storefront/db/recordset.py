@@ -10,7 +10,7 @@ building one costs more than running it.
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -46,7 +46,16 @@ class _json_gather(functions.GenericFunction[Any]):  # noqa: N801 -- as above
     name = "json_gather"
 
 
+class _json_length(functions.GenericFunction[int]):  # noqa: N801 -- as above
+    """How many elements a JSON array has."""
+
+    type = sa.Integer()
+    inherit_cache = True
+    name = "json_length"
+
+
 _NAMES = {
+    "json_length": {"sqlite": "json_array_length", "postgresql": "jsonb_array_length"},
     "json_rows": {"sqlite": "json_each", "postgresql": "jsonb_array_elements"},
     "json_list": {"sqlite": "json_array", "postgresql": "json_build_array"},
     "json_gather": {"sqlite": "json_group_array", "postgresql": "json_agg"},
@@ -56,6 +65,7 @@ _NAMES = {
 @compiles(_json_rows)
 @compiles(_json_list)
 @compiles(_json_gather)
+@compiles(_json_length)
 def _spell(element: Any, compiler: SQLCompiler, **options: Any) -> str:
     name = _NAMES[element.name][compiler.dialect.name]
     return f"{name}({compiler.process(element.clause_expr.element, **options)})"
@@ -78,6 +88,29 @@ def payload(rows: Iterable[Iterable[object]]) -> list[list[object]]:
     return [[_plain(value) for value in row] for row in rows]
 
 
+def among(column: sa.ColumnElement[Any], name: str) -> sa.ColumnElement[bool]:
+    """Whether a column holds one of the values given at execution as the parameter `name`, a list of its type.
+
+    One statement whatever the length: an expanding `IN` is spelt anew, and prepared anew, at each execution.
+    """
+    return _among(column, sa.bindparam(name, type_=_Values(column.type)))
+
+
+def elements(document: sa.ColumnElement[Any], name: str) -> sa.TableValuedAlias:
+    """The elements of a row's own JSON array as rows beside it, in the column `value`; read them with `cell`."""
+    return _json_rows(document).table_valued(sa.column("value", sa.JSON()), name=name, joins_implicitly=True)
+
+
+def cell(value: sa.ColumnElement[Any], place: int, kind: sa.types.TypeEngine[Any]) -> sa.ColumnElement[Any]:
+    """One place of a JSON array, read as a column of this type; nothing where the array is shorter."""
+    return _cell(value, place, kind)
+
+
+def length_of(document: sa.ColumnElement[Any]) -> sa.ColumnElement[int]:
+    """How many elements a JSON array has."""
+    return _json_length(document)
+
+
 def nested(select: sa.SelectBase) -> sa.ScalarSelect[Any]:
     """The rows of a correlated select as one JSON array of arrays; read it with `unnested`."""
     rows = select.subquery()
@@ -92,6 +125,12 @@ def unnested(value: str | None) -> list[list[Any]]:
 def as_uuid(text: str | None) -> UUID | None:
     """A UUID from its JSON text on either database."""
     return None if text is None else UUID(text)
+
+
+@lru_cache(maxsize=4096)
+def as_known_uuid(text: str) -> UUID:
+    """A UUID from its JSON text, made once: for ids that come again with every row."""
+    return UUID(text)
 
 
 def as_moment(text: str | None) -> datetime | None:
@@ -129,6 +168,61 @@ class _Payload(sa.TypeDecorator[Any]):
         if dialect.name == "postgresql":
             return dialect.type_descriptor(JSONB())
         return dialect.type_descriptor(sa.JSON())
+
+
+class _Values(sa.TypeDecorator[Any]):
+    """A list of values of one type: an array in PostgreSQL, a JSON text in SQLite."""
+
+    impl = sa.JSON
+    cache_ok = True
+
+    def __init__(self, kind: sa.types.TypeEngine[Any]) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[Any]:
+        """An array where there are arrays."""
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(postgresql.ARRAY(self.kind))
+        return dialect.type_descriptor(sa.JSON())
+
+    def process_bind_param(self, value: Any, dialect: sa.Dialect) -> list[object]:
+        """The values as the database writes them."""
+        return list(value) if dialect.name == "postgresql" else [_plain(each) for each in value]
+
+
+class _among(expression.ColumnElement[bool]):  # noqa: N801 -- reads as a function of SQL
+    """A column and a list of values, each spelt as its database finds it fastest."""
+
+    inherit_cache = True
+    type = sa.Boolean()
+    _traverse_internals = [  # noqa: RUF012 -- how SQLAlchemy wants its cache key described
+        ("column", sa.sql.visitors.InternalTraversal.dp_clauseelement),
+        ("values", sa.sql.visitors.InternalTraversal.dp_clauseelement),
+    ]
+
+    def __init__(self, column: sa.ColumnElement[Any], values: sa.BindParameter[Any]) -> None:
+        self.column, self.values = column, values
+
+    def self_group(self, against: Any = None) -> "_among":  # noqa: ARG002 -- SQLAlchemy's own signature
+        """It binds like a comparison."""
+        return self
+
+    @property
+    def _from_objects(self) -> Any:
+        return self.column._from_objects  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] -- as for `_cell`
+
+
+@compiles(_among, "sqlite")
+def _among_sqlite(element: Any, compiler: SQLCompiler, **options: Any) -> str:
+    column, values = (compiler.process(each, **options) for each in (element.column, element.values))
+    return f"{column} IN (SELECT value FROM json_each({values}))"  # noqa: S608 -- both were compiled, neither is text
+
+
+@compiles(_among, "postgresql")
+def _among_postgresql(element: Any, compiler: SQLCompiler, **options: Any) -> str:
+    column, values = (compiler.process(each, **options) for each in (element.column, element.values))
+    return f"{column} = ANY ({values})"
 
 
 def _plain(value: object) -> object:

@@ -11,7 +11,22 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlmodel import SQLModel
 
-SLICES = ("parties", "sellers", "catalog", "inventory", "pricing", "offers", "carts", "credit", "orders")
+SLICES = (
+    "audit",
+    "mail",
+    "parties",
+    "sellers",
+    "catalog",
+    "inventory",
+    "pricing",
+    "offers",
+    "carts",
+    "templates",
+    "credit",
+    "orders",
+    "reordering",
+    "onboarding",
+)
 MIGRATING = 7_205_001
 """The number under which PostgreSQL locks migrations out."""
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -13,11 +13,13 @@ from storefront.settings import Settings
 
 Result = TypeVar("Result")
 
-RETRIED_SQLSTATES = frozenset({"40001", "40P01"})
-"""Serialization failure and deadlock: the loser of the two may try once more."""
+RETRIED_SQLSTATES = frozenset({"40001", "40P01", "23503", "23505"})
+"""Serialization failure, deadlock, and a row that went or came while it was decided on: the loser looks once more, and
+meets what the winner left in its own rules, which have the words for it."""
 
-_WRITING = "storefront_writing"
-_engine: sa.Engine | None = None
+_READING, _WRITING = "storefront_reading", "storefront_writing"
+_engines: tuple[sa.Engine, sa.Engine, sa.Engine] | None = None
+"""The engine as it was given, and twice more: for reading, and for writing."""
 
 
 def make_engine(settings: Settings) -> sa.Engine:
@@ -35,8 +37,10 @@ def make_engine(settings: Settings) -> sa.Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return sa.create_engine(
+    engine = sa.create_engine(
         url.set(drivername="postgresql+psycopg"),
+        # Of the driver, for good: what is to be a transaction begins with BEGIN (see _begin_postgresql).
+        isolation_level="AUTOCOMMIT",
         pool_size=settings.database_pool_size,
         max_overflow=settings.database_pool_size,
         pool_pre_ping=False,
@@ -47,42 +51,44 @@ def make_engine(settings: Settings) -> sa.Engine:
             "options": "-c jit=off -c random_page_cost=1.1 -c plan_cache_mode=force_generic_plan",
         },
     )
+    event.listen(engine, "begin", _begin_postgresql)
+    return engine
 
 
 def use_engine(engine: sa.Engine) -> None:
     """Make `engine` the one that `reading()` and `transaction()` of this process use."""
-    global _engine  # noqa: PLW0603 -- one engine a process, set once by the composition root
-    _engine = engine
+    global _engines  # noqa: PLW0603 -- one engine a process, set once by the composition root
+    reads, writes = (engine.execution_options(**{way: True}) for way in (_READING, _WRITING))
+    _engines = engine, reads, writes
 
 
 def current_engine() -> sa.Engine:
     """The engine of this process."""
-    if _engine is None:
+    return _in_use()[0]
+
+
+def _in_use() -> tuple[sa.Engine, sa.Engine, sa.Engine]:
+    if _engines is None:
         raise RuntimeError("no engine yet: call use_engine() first")
-    return _engine
+    return _engines
 
 
 @contextmanager
 def reading() -> Iterator[Session]:
     """A session for queries; whatever it holds at the end is thrown away."""
-    engine = current_engine()
-    if engine.dialect.name == "postgresql":
-        # Single statements see one moment by themselves: no BEGIN and ROLLBACK around a handful of reads.
-        engine = engine.execution_options(isolation_level="AUTOCOMMIT")
-    with Session(engine, autoflush=False) as session:
+    with Session(_in_use()[1], autoflush=False) as session:
         yield session
 
 
 @contextmanager
 def transaction() -> Iterator[Session]:
     """A session whose work is committed at the end, or undone whole when anything is raised."""
-    engine = current_engine().execution_options(**{_WRITING: True})
-    with Session(engine, autoflush=False, expire_on_commit=False) as session, session.begin():
+    with Session(_in_use()[2], autoflush=False, expire_on_commit=False) as session, session.begin():
         yield session
 
 
 def in_transaction(work: Callable[[Session], Result]) -> Result:
-    """`work` in a transaction of its own; a deadlock or serialization failure is tried once more."""
+    """`work` in a transaction of its own; what it lost to somebody at the same moment, it tries once more."""
     try:
         with transaction() as session:
             return work(session)
@@ -112,3 +118,10 @@ def _begin_sqlite(connection: sa.Connection) -> None:
     # Read-then-write in a deferred transaction fails at once in spite of the busy timeout; IMMEDIATE waits its turn.
     writing = connection.get_execution_options().get(_WRITING, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _begin_postgresql(connection: sa.Connection) -> None:
+    # Single statements see one moment by themselves: no BEGIN and ROLLBACK around a handful of reads.
+    options = connection.get_execution_options()
+    if not options.get(_READING, False) and options.get("isolation_level") != "AUTOCOMMIT":
+        connection.connection.cursor().execute("BEGIN")

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from storefront.demo.source import Invoice
 
@@ -14,6 +14,8 @@ WEEKS_LATELY = 26
 CARTONS = (25, 24, 12, 10, 8, 6, 4, 3, 2)
 LEAST_LINES_OF_EVIDENCE = 20
 CARTON_SHARE = 0.8
+OUT_OF_USE_AFTER = timedelta(days=270)
+"""A product that nobody ordered for so long before the history ends is not sold any more."""
 
 
 @dataclass(slots=True)
@@ -25,6 +27,15 @@ class Demand:
     units_lately: Counter[str] = field(default_factory=Counter[str])
     lines_by_region: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     lines_by_account: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    last_ordered: dict[str, datetime] = field(default_factory=dict[str, datetime])
+    ends: datetime = LATELY
+    """When the last invoice was placed."""
+
+    def is_out_of_use(self, code: str) -> bool:
+        """Whether a product was bought often enough to be missed, and then not any more."""
+        if len(self.quantities.get(code, ())) < LEAST_LINES_OF_EVIDENCE:
+            return False
+        return self.last_ordered[code] < self.ends - OUT_OF_USE_AFTER
 
     def carton(self, code: str, usual_quantity: int) -> int:
         """The largest carton that the usual quantity is made of and that four in five lines are multiples of, or 1."""
@@ -44,10 +55,14 @@ def read_demand(invoices: Sequence[Invoice], region_of: Mapping[str, str]) -> De
     demand = Demand()
     for invoice in invoices:
         codes = [code for code, _, _ in invoice.lines]
+        demand.ends = max(demand.ends, invoice.placed_at)
         demand.lines_by_region[region_of[invoice.account]].update(codes)
         demand.lines_by_account[invoice.account].update(codes)
         for code, quantity, _ in invoice.lines:
             demand.quantities[code].append(quantity)
+            demand.last_ordered[code] = max(
+                invoice.placed_at, demand.last_ordered.get(code, invoice.placed_at)
+            )
         if invoice.placed_at >= LATELY:
             demand.lines_lately.update(codes)
             for code, quantity, _ in invoice.lines:

@@ -18,7 +18,7 @@ from storefront.demo.range import ProductPlan
 from storefront.demo.source import Invoice
 from storefront.kit.text import search_words
 from storefront.offers.tables import OutletPurchase
-from storefront.orders.tables import OrderLine, SalesOrder
+from storefront.orders.tables import OrderCategory, OrderLine, SalesOrder
 
 LONDON = ZoneInfo("Europe/London")
 MOVED_BY = timedelta(weeks=783)
@@ -38,7 +38,8 @@ ORDER_COLUMNS = (
     "sequence id number organization_id outlet_id seller_id contact_id status placed_at purchase_order_number note payment_method"
     " address currency total_minor line_count search_text"
 )
-LINE_COLUMNS = "order_id position product_id catalog_id sku name quantity unit_price total_minor"
+LINE_COLUMNS = "order_id position product_id catalog_id sku name quantity unit_price total_minor category_id"
+CATEGORY_COLUMNS = "order_id category_id lines total_minor"
 
 
 @dataclass(slots=True)
@@ -47,6 +48,8 @@ class _Purchase:
     last_quantity: int
     times: int
     units: int
+    first_ordered_at: str
+    last_unit_price: int
     order_id: str
 
 
@@ -82,6 +85,7 @@ class History:
         self._new_numbers = NEW_NUMBERS_FROM
         self._orders: list[Row] = []
         self._lines: list[Row] = []
+        self._categories: list[Row] = []
 
     def write(self, invoices: Sequence[Invoice], *, order_copies: int, outlet_copies: int) -> None:
         """All orders, outlet copy by outlet copy, each followed by what its outlets bought."""
@@ -138,6 +142,7 @@ class History:
         written: str,
         purchases: Purchases,
     ) -> None:
+        by_category: dict[str, tuple[int, int]] = {}
         for position, (code, quantity, pence) in enumerate(invoice.lines, start=1):
             product = self._products[code]
             price, amount = pence * TEN_THOUSANDTHS_PER_PENNY, quantity * pence
@@ -153,9 +158,13 @@ class History:
                     quantity,
                     price,
                     amount,
+                    product.category.id,
                 )
             )
-            _note_purchase(purchases, key, written, quantity, order_id)
+            lines, spent = by_category.get(product.category.id, (0, 0))
+            by_category[product.category.id] = (lines + 1, spent + amount)
+            _note_purchase(purchases, key, written, quantity, price, order_id)
+        self._categories.extend((order_id, category_id, *sums) for category_id, sums in by_category.items())
 
     def _search_text(self, invoice: Invoice, number: str, reference: str) -> str:
         """What `orders.rules.search_text` makes of the order, from words that were split once a product."""
@@ -171,14 +180,24 @@ class History:
     def _flush(self, total: int) -> None:
         self._writer.write(SalesOrder, ORDER_COLUMNS, self._orders)
         self._writer.write(OrderLine, LINE_COLUMNS, self._lines)
+        self._writer.write(OrderCategory, CATEGORY_COLUMNS, self._categories)
         self._writer.report("Orders", self._sequence, total)
         self._orders.clear()
         self._lines.clear()
+        self._categories.clear()
 
     def _write_purchases(self, purchases: Purchases) -> None:
-        columns = "outlet_id catalog_id product_id last_ordered_at last_quantity times units"
+        columns = "outlet_id catalog_id product_id last_ordered_at last_quantity times units first_ordered_at last_unit_price"
         rows = [
-            (*key, p.last_ordered_at, p.last_quantity, p.times, p.units)
+            (
+                *key,
+                p.last_ordered_at,
+                p.last_quantity,
+                p.times,
+                p.units,
+                p.first_ordered_at,
+                p.last_unit_price,
+            )
             for key, p in sorted(purchases.items())
         ]
         self._writer.write_stage("Purchases by outlet", OutletPurchase, columns, rows)
@@ -214,17 +233,20 @@ def _buyer(plan: OrganizationPlan, outlet: OutletPlan) -> _Buyer:
 
 
 def _note_purchase(
-    purchases: Purchases, key: tuple[str, str, str], moment: str, quantity: int, order_id: str
+    purchases: Purchases, key: tuple[str, str, str], moment: str, quantity: int, price: int, order_id: str
 ) -> None:
-    """Count a line; two prices of one product in an order are one purchase."""
+    """Count a line; two prices of one product in an order are one purchase, at the later line's price."""
     found = purchases.get(key)
     if found is None:
-        purchases[key] = _Purchase(moment, quantity, 1, quantity, order_id)
+        purchases[key] = _Purchase(moment, quantity, 1, quantity, moment, price, order_id)
         return
     found.units += quantity
     if found.order_id == order_id:
         found.last_quantity += quantity
+        found.last_unit_price = price
         return
     found.times += 1
+    found.first_ordered_at = min(found.first_ordered_at, moment)
     if moment >= found.last_ordered_at:
         found.last_ordered_at, found.last_quantity, found.order_id = moment, quantity, order_id
+        found.last_unit_price = price

@@ -16,23 +16,29 @@ from storefront.demo.bulk import BulkWriter, Report, settle, tune
 from storefront.demo.categories import write_categories
 from storefront.demo.company import write_sellers
 from storefront.demo.demand import read_demand
+from storefront.demo.field import write_sales_groups
 from storefront.demo.hierarchy import write_organizations
 from storefront.demo.history import History
 from storefront.demo.outlets import OrganizationPlan, plan_organizations
 from storefront.demo.people import BUYER, SIGN_INS, plan_people, write_people
 from storefront.demo.places import region_of
 from storefront.demo.prices import write_prices
+from storefront.demo.prospects import HEADQUARTERS, write_prospects
 from storefront.demo.range import plan_range, write_products
 from storefront.demo.source import Account, read_accounts, read_invoices, read_products
 from storefront.demo.stock import write_stock
+from storefront.demo.successors import discontinue
+from storefront.demo.templates import plan_templates, write_templates
 from storefront.inventory.tables import StockLevel
 from storefront.kit.errors import Conflict
 from storefront.offers.service import shelve
 from storefront.offers.tables import OutletPurchase, ShelfItem
-from storefront.orders.tables import OrderLine, SalesOrder
+from storefront.orders.tables import OrderCategory, OrderLine, SalesOrder
 from storefront.parties.service import hash_password
 from storefront.parties.tables import Contact, Organization
 from storefront.pricing.tables import PriceEntry
+from storefront.reordering.service import learn
+from storefront.reordering.tables import ProductCompanion
 from storefront.sellers.tables import Seller
 from storefront.settings import Settings
 
@@ -109,12 +115,17 @@ def load_demo(
         tune(session)
         _claim(session)
         writer = BulkWriter(session, report)
-        with writer.filling(CatalogEntry, PriceEntry, StockLevel, SalesOrder, OrderLine, OutletPurchase):
+        with writer.filling(
+            CatalogEntry, PriceEntry, StockLevel, SalesOrder, OrderLine, OrderCategory, OutletPurchase
+        ):
             catalogs = _write_all(writer, scales, hash_password(password))
         # Table by table: a bare ANALYZE keeps other databases of the same PostgreSQL from analyzing until the end.
         for table in metadata().sorted_tables:
             session.execute(sa.text(f"analyze {table.name}"))
         _shelve(writer, catalogs)
+        report("Suggestions", 0, 1)
+        writer.counts[table_of(ProductCompanion).name] = learn(session).pairs
+        report("Suggestions", 1, 1)
     report("Statistics", 0, 1)
     settle(engine)
     report("Statistics", 1, 1)
@@ -131,7 +142,7 @@ def _write_all(writer: BulkWriter, scales: tuple[int, int, int], password_hash: 
     writer.report("Reading the source", 2, 3)
     demand = read_demand(invoices, _regions(accounts))
     writer.report("Reading the source", 3, 3)
-    products = plan_range(sources, demand, products_scale)
+    products = discontinue(plan_range(sources, demand, products_scale), demand)
     assortments = plan_assortments([product for product in products if product.is_listed], demand)
     plans = plan_organizations(accounts, outlet_scale)
     people = plan_people(plans, password_hash)
@@ -144,12 +155,15 @@ def _write_all(writer: BulkWriter, scales: tuple[int, int, int], password_hash: 
     catalogs = write_catalogs(writer, assortments)
     write_organizations(writer, plans, people.tried)
     write_people(writer, people, password_hash)
+    write_sales_groups(writer, plans, people.tried)
     _write_sequences(writer, plans)
+    write_prospects(writer, people.id_of(HEADQUARTERS))
     write_prices(writer, assortments, plans, demand)
     write_stock(writer, assortments)
     History(writer, products, plans, people).write(
         invoices, order_copies=order_scale, outlet_copies=outlet_scale
     )
+    write_templates(writer, plan_templates(plans, people))
     return catalogs
 
 

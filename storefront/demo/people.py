@@ -11,13 +11,13 @@ from storefront.demo.places import person_name
 from storefront.parties.tables import Contact, Employee, EmployeeDuty, Membership
 
 BUYER, SOLO, ADMIN = "buyer@demo.example", "solo@demo.example", "admin@demo.example"
-SIGN_INS = (BUYER, SOLO, ADMIN)
 EMPLOYEES: tuple[tuple[str, str, SellerPlan, tuple[str, ...]], ...] = (
     ("hq@demo.example", "Demo Headquarters", MANUFACTURER, ("headquarters",)),
     ("field@demo.example", "Demo Field Seller", MANUFACTURER, ("field_seller",)),
     ("service@demo.example", "Demo Customer Service", MANUFACTURER, ("customer_service",)),
     ("seller@demo.example", "Demo Seller", DISTRIBUTORS[0], ("seller_manager", "seller_clerk")),
 )
+SIGN_INS = (BUYER, SOLO, ADMIN, *(email for email, *_ in EMPLOYEES))
 BUYER_OUTLETS = ((7, 3), (14, 2))
 """`buyer@` orders for so many outlets of the organizations at these places: chains of 6 in the north, of 5 in the south."""
 
@@ -50,6 +50,10 @@ class People:
         self.memberships.append(
             (demo_id("membership", number), contact_id, node_id, role, "active", FOUNDED_TEXT)
         )
+
+    def id_of(self, email: str) -> str:
+        """The contact with an address."""
+        return next(str(row[0]) for row in self.contacts if row[1] == email)
 
     def placer(self, outlet: OutletPlan, order_number: str) -> str:
         """Who placed an order of the history."""

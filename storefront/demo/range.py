@@ -45,6 +45,7 @@ class ProductPlan:
     """0 for a product of the source; the others are there for load tests."""
     units_lately: int
     is_listed: bool
+    replaced_by_id: str | None = None
 
 
 def plan_range(sources: Sequence[SourceProduct], demand: Demand, copies: int) -> list[ProductPlan]:
@@ -59,8 +60,10 @@ def plan_range(sources: Sequence[SourceProduct], demand: Demand, copies: int) ->
 
 def write_products(writer: BulkWriter, plans: Sequence[ProductPlan]) -> None:
     """The products, of whatever owner."""
-    columns = "id owner_id sku name description category_id base_code variant colour pack_size minimum maximum multiple standard popularity"
-    writer.write_stage("Products", Product, columns, [_row(plan) for plan in plans])
+    columns = "id owner_id sku name description category_id base_code variant colour pack_size minimum maximum multiple standard popularity replaced_by_id"
+    # What replaces something has to be there before it.
+    ordered = sorted(plans, key=lambda plan: plan.replaced_by_id is not None)
+    writer.write_stage("Products", Product, columns, [_row(plan) for plan in ordered])
 
 
 def _row(plan: ProductPlan) -> Row:
@@ -80,6 +83,7 @@ def _row(plan: ProductPlan) -> Row:
         plan.multiple,
         plan.standard,
         plan.popularity,
+        plan.replaced_by_id,
     )
 
 

@@ -19,6 +19,18 @@ def is_storable(text: str) -> bool:
     return "\x00" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
 
 
+def storable(text: str) -> str:
+    """The text with a sign for "unreadable" in place of what not every database takes."""
+    if is_storable(text):
+        return text
+    return text.replace("\x00", "\ufffd").encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def pattern_of(text: str) -> str:
+    """The text as a part of an SQL `like` pattern that stands for itself; the escape character is a backslash."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
 def stem(word: str) -> str:
     """The word without a plural ending: `hearts` is `heart`, `boxes` is `box`, `glass` stays."""
     if len(word) > 4 and word.endswith(("ches", "shes", "xes", "sses")):

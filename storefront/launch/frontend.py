@@ -11,6 +11,7 @@ from pathlib import Path
 
 from storefront.kit.errors import StorefrontError
 from storefront.launch.project import BUILD, BUILT_SITE, ROOT, WEB, reflex_environment
+from storefront.settings import get_settings
 
 SOURCES = (
     "storefront/ui/**/*",
@@ -68,7 +69,8 @@ def build() -> None:
 
 def sources_digest() -> str:
     """A digest over everything that the built pages depend on, names included."""
-    digest = hashlib.sha256(version("reflex").encode())
+    # The gallery is a page in development only.
+    digest = hashlib.sha256(f"{version('reflex')} {get_settings().environment}".encode())
     for path in sorted(_source_files()):
         digest.update(f"\n{path.relative_to(ROOT).as_posix()} ".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())

@@ -80,8 +80,10 @@ def terms_for(
     return Terms(seller, tuple(open_catalogs), tuple(sorted(applying.values(), key=lambda card: card.code)))
 
 
-def make_offer(shelf: ShelfCard, terms: Terms, book: PriceBook) -> Offer | None:
-    """The offer for a shelf item on these terms; None when no price list has a price for it."""
+def make_offer(
+    shelf: ShelfCard, terms: Terms, book: PriceBook, bought: tuple[datetime | None, int | None] = (None, None)
+) -> Offer | None:
+    """The offer for a shelf item on these terms, `bought` last then and so many; None when no list prices it."""
     least = least_quantity(shelf.quantity_rule)
     breaks = book.breaks(shelf.product_id, shelf.catalog_id, terms.list_ids, least)
     if not breaks or breaks[0].minimum_quantity > least:
@@ -99,6 +101,8 @@ def make_offer(shelf: ShelfCard, terms: Terms, book: PriceBook) -> Offer | None:
         available=shelf.available,
         availability=level(shelf.available, least),
         quantity_rule=shelf.quantity_rule,
+        last_ordered_at=bought[0],
+        last_quantity=bought[1],
     )
 
 

@@ -65,6 +65,15 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """An offer of one of several sellers."""
+
+    seller: str
+    seller_name: str
+    offer: Offer
+
+
+@dataclass(frozen=True, slots=True)
 class VariantCard:
     """A sibling of a product: same base code, same catalog."""
 

@@ -13,7 +13,10 @@ class OutletPurchase(Table, table=True):
     """The summary of all orders of a product by an outlet from a catalog."""
 
     __tablename__ = "outlet_purchases"
-    __table_args__ = (sa.CheckConstraint("times >= 1 and last_quantity >= 1", name="counts"),)
+    __table_args__ = (
+        sa.CheckConstraint("times >= 1 and last_quantity >= 1", name="counts"),
+        sa.Index(None, "outlet_id", "product_id"),
+    )
 
     outlet_id: UUID = Field(foreign_key="hierarchy_nodes.id", primary_key=True)
     catalog_id: UUID = Field(foreign_key="catalogs.id", primary_key=True)
@@ -22,6 +25,9 @@ class OutletPurchase(Table, table=True):
     last_quantity: int
     times: int
     units: int = Field(sa_type=sa.BigInteger)
+    first_ordered_at: datetime = Field(sa_type=UtcDateTime)
+    last_unit_price: int | None = Field(default=None, sa_type=sa.BigInteger)
+    """Ten-thousandths, in the last order; none: nobody knows it any more."""
 
 
 class ShelfItem(Table, table=True):
@@ -62,6 +68,24 @@ class ShelfItem(Table, table=True):
     search_text: str
 
 
+class ShelfCount(Table, table=True):
+    """How much of a category a catalog has on the shelf: what the filters beside a list say without counting items.
+
+    A read model beside `ShelfItem`: written with it by `service.shelve`, moved by each change of availability.
+    """
+
+    __tablename__ = "shelf_counts"
+    __table_args__ = (sa.CheckConstraint("available >= 0 and unavailable >= 0", name="counts"),)
+
+    catalog_id: UUID = Field(foreign_key="catalogs.id", primary_key=True)
+    category_position: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    available: int
+    unavailable: int
+    lowest: int = Field(sa_type=sa.BigInteger)
+    """The least list price of its items, in ten-thousandths; available or not."""
+    highest: int = Field(sa_type=sa.BigInteger)
+
+
 class ShelfPrice(Table, table=True):
     """A shelf item's price at its least quantity in a list that only some buyers get, where it is below the shelf's."""
 
@@ -70,6 +94,17 @@ class ShelfPrice(Table, table=True):
     price_list_id: UUID = Field(foreign_key="price_lists.id", primary_key=True)
     shelf_id: int = Field(foreign_key="shelf_items.id", primary_key=True, index=True, ondelete="CASCADE")
     unit_price: int = Field(sa_type=sa.BigInteger)
+
+
+class ShelfFloor(Table, table=True):
+    """The least price that a list, which only some buyers get, has for a catalog's category: beside `ShelfCount`."""
+
+    __tablename__ = "shelf_floors"
+
+    price_list_id: UUID = Field(foreign_key="price_lists.id", primary_key=True)
+    catalog_id: UUID = Field(foreign_key="catalogs.id", primary_key=True, index=True)
+    category_position: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    lowest: int = Field(sa_type=sa.BigInteger)
 
 
 class SearchWord(Table, table=True):

@@ -1,5 +1,7 @@
 """What can be refused about orders."""
 
+from collections.abc import Sequence
+
 from storefront.kit.errors import Conflict, Invalid, NotFound
 from storefront.kit.money import Money
 from storefront.orders.snapshots import ChangedLine
@@ -12,6 +14,63 @@ class OrderNotFound(NotFound):
 
     def __init__(self, number: str) -> None:
         super().__init__("There is no such order among those that you may see.", number=number[:40])
+
+
+class ViewNotFound(NotFound):
+    """No such saved view, or not one of the contact's own."""
+
+    code = "view_not_found"
+
+    def __init__(self) -> None:
+        super().__init__("You have no such view any more.")
+
+
+class ViewNameTaken(Conflict):
+    """The contact has a saved view of this name already."""
+
+    code = "view_name_taken"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"You have a view named {name} already. Choose another name, or change that view.")
+
+
+class TooManyViews(Conflict):
+    """The contact has as many saved views as one may have."""
+
+    code = "too_many_views"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"You have {most} views. Delete one that you do not need any more.", most=most)
+
+
+class OrderDecided(Conflict):
+    """The seller has decided about the order already, and otherwise."""
+
+    code = "order_already_decided"
+
+    def __init__(self, number: str, status: str) -> None:
+        super().__init__(
+            f"{number} is {status}. Only orders that are submitted can be accepted or rejected.",
+            status=status,
+        )
+
+
+class OrderLineNotFound(NotFound):
+    """The order has no such line."""
+
+    code = "order_line_not_found"
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        super().__init__(
+            f"The order has no line {', '.join(lines[:5])}. Name lines by position or by SKU.",
+            lines=list(lines),
+        )
+
+
+class RejectionInvalid(Invalid):
+    """Something about a rejection is not acceptable; `fields` names what."""
+
+    code = "rejection_invalid"
 
 
 class EmptyCart(Conflict):
@@ -79,15 +138,6 @@ class StockShort(Conflict):
                 for sku, name, wanted, available in lines
             ],
         )
-
-
-class KeyReused(Conflict):
-    """An idempotency key came again with another request."""
-
-    code = "idempotency_key_reused"
-
-    def __init__(self) -> None:
-        super().__init__("This idempotency key was used for another order. Use a new key for a new order.")
 
 
 class CheckoutInvalid(Invalid):

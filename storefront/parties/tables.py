@@ -38,16 +38,18 @@ class CustomerHierarchy(Table, table=True):
 class HierarchyNode(Table, table=True):
     """An organization's root, a group or an outlet.
 
-    `path` holds the ordinals from the root down (`1.4.23`): a subtree is one range of an index. It is compared
-    byte by byte, and only a move rewrites it; settings are inherited by looking up, never by copying down.
+    `path` holds a step for each level from the root down (`1.4.23`): a subtree is one range of an index. It is
+    compared byte by byte, and only a move rewrites it; settings are inherited by looking up, never by copying down.
+    The step of a node that was added later is its number, which nothing else has, wherever it is moved.
     """
 
     __tablename__ = "hierarchy_nodes"
     __table_args__ = (
         sa.UniqueConstraint("hierarchy_id", "path"),
         sa.CheckConstraint("kind in ('organization', 'group', 'outlet')", name="kind"),
-        sa.Index(None, "parent_id"),
-        sa.Index(None, "name_key"),
+        sa.Index(None, "parent_id", "kind", "name_key", "number"),
+        sa.Index(None, "hierarchy_id", "kind", "name_key", "number"),
+        sa.Index(None, "name_key", "number"),
     )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
@@ -105,6 +107,8 @@ class Membership(Table, table=True):
     node_id: UUID = Field(foreign_key="hierarchy_nodes.id", index=True)
     role: str
     status: str = "active"
+    status_before: str | None = None
+    """What it was when it was disabled, and will be when it is enabled."""
     disabled_reason: str | None = None
     disabled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     disabled_by: UUID | None = Field(default=None, foreign_key="contacts.id")
@@ -162,3 +166,77 @@ class LastOutlet(Table, table=True):
     contact_id: UUID = Field(foreign_key="contacts.id", primary_key=True)
     outlet_id: UUID = Field(foreign_key="hierarchy_nodes.id", primary_key=True)
     used_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
+class OneTimeLink(Table, table=True):
+    """A link that was mailed to somebody and works once; only the hash of its token is kept."""
+
+    __tablename__ = "one_time_links"
+    __table_args__ = (
+        sa.CheckConstraint("kind in ('invitation', 'password_reset', 'email_change')", name="kind"),
+    )
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    token_hash: str = Field(unique=True, sa_type=CODE)
+    kind: str
+    contact_id: UUID = Field(foreign_key="contacts.id", index=True)
+    email: str = Field(sa_type=CODE)
+    """Where it was sent: for a change of address the new one."""
+    membership_id: UUID | None = Field(
+        default=None, foreign_key="memberships.id", index=True, ondelete="CASCADE"
+    )
+    """What an invitation is to."""
+    created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    expires_at: datetime = Field(sa_type=UtcDateTime)
+    used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class SalesGroup(Table, table=True):
+    """Employees of the manufacturer, and the nodes of hierarchies that they look after."""
+
+    __tablename__ = "sales_groups"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    code: str = Field(unique=True, sa_type=CODE)
+    name: str
+
+
+class SalesGroupEmployee(Table, table=True):
+    """An employee of a sales group."""
+
+    __tablename__ = "sales_group_employees"
+
+    sales_group_id: UUID = Field(foreign_key="sales_groups.id", primary_key=True)
+    employee_id: UUID = Field(foreign_key="employees.id", primary_key=True, index=True)
+
+
+class SalesGroupNode(Table, table=True):
+    """A node, with everything below it, that a sales group looks after."""
+
+    __tablename__ = "sales_group_nodes"
+
+    sales_group_id: UUID = Field(foreign_key="sales_groups.id", primary_key=True)
+    node_id: UUID = Field(foreign_key="hierarchy_nodes.id", primary_key=True, index=True)
+
+
+class ActingSession(Table, table=True):
+    """An employee who orders for an outlet, in the name of one of its contacts or of none, for a while.
+
+    An employee has at most one open session for each outlet: the outlet in an address says which one is meant.
+    """
+
+    __tablename__ = "acting_sessions"
+    __table_args__ = (
+        sa.Index(None, "employee_id", "outlet_id", "expires_at"),
+        sa.Index(None, "outlet_id", "started_at"),
+        sa.CheckConstraint("reason <> ''", name="reason"),
+    )
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    employee_id: UUID = Field(foreign_key="employees.id")
+    outlet_id: UUID = Field(foreign_key="hierarchy_nodes.id")
+    contact_id: UUID | None = Field(default=None, foreign_key="contacts.id", index=True)
+    reason: str
+    started_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    expires_at: datetime = Field(sa_type=UtcDateTime)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -1,7 +1,7 @@
 """Which price wins: the lowest that applies (product rule 12, reference PR-02 and PR-05)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -22,12 +22,16 @@ class PriceBook:
     entries: Mapping[UUID, Sequence[PriceEntryCard]]
     """By product."""
 
+    def joined(self, other: "PriceBook") -> "PriceBook":
+        """The prices of the products of both, which know the same lists."""
+        return replace(self, entries={**self.entries, **other.entries})
+
     def price(
         self, product_id: UUID, catalog_id: UUID, lists: frozenset[UUID], quantity: int
     ) -> PriceTrace | None:
         """The price of one unit when so many are ordered from a catalog; None when nothing prices the product."""
         return choose_price(
-            self._applicable(product_id, catalog_id, lists), self.lists, self.currency, quantity
+            self.applicable(product_id, catalog_id, lists), self.lists, self.currency, quantity
         )
 
     def unit_price(
@@ -36,7 +40,7 @@ class PriceBook:
         """The price alone: what `price` traces, without the candidates."""
         reached = [
             entry
-            for entry in self._applicable(product_id, catalog_id, lists)
+            for entry in self.applicable(product_id, catalog_id, lists)
             if entry.minimum_quantity <= quantity
         ]
         if not reached:
@@ -48,9 +52,10 @@ class PriceBook:
         self, product_id: UUID, catalog_id: UUID, lists: frozenset[UUID], least: int
     ) -> tuple[PriceBreak, ...]:
         """The steps of the price from the least quantity up, each cheaper than the one before."""
-        return price_breaks(self._applicable(product_id, catalog_id, lists), self.currency, least)
+        return price_breaks(self.applicable(product_id, catalog_id, lists), self.currency, least)
 
-    def _applicable(self, product_id: UUID, catalog_id: UUID, lists: frozenset[UUID]) -> list[PriceEntryCard]:
+    def applicable(self, product_id: UUID, catalog_id: UUID, lists: frozenset[UUID]) -> list[PriceEntryCard]:
+        """The entries of some lists for a product of a catalog, for every quantity."""
         return [
             entry
             for entry in self.entries.get(product_id, ())

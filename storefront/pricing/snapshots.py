@@ -77,3 +77,13 @@ class PriceBreak:
 
     minimum_quantity: int
     unit_price: UnitPrice
+
+
+@dataclass(frozen=True, slots=True)
+class PriceGroupName:
+    """A price group as one chooses it for a node."""
+
+    id: UUID
+    code: str
+    name: str
+    seller_id: UUID

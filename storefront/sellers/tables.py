@@ -1,11 +1,13 @@
 """Who sells, where from, and to whom."""
 
+from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import Field
 
-from storefront.db.columns import CODE, Table
+from storefront.db.columns import CODE, Table, UtcDateTime
+from storefront.kit.clock import now
 from storefront.kit.ids import new_id
 
 
@@ -81,3 +83,33 @@ class NodeSeller(Table, table=True):
 
     node_id: UUID = Field(foreign_key="hierarchy_nodes.id", primary_key=True)
     seller_id: UUID = Field(foreign_key="sellers.id", primary_key=True, index=True)
+
+
+class SellerRequest(Table, table=True):
+    """A buyer's wish to buy from a seller; headquarters or the seller decides."""
+
+    __tablename__ = "seller_requests"
+    __table_args__ = (
+        sa.CheckConstraint("status in ('submitted', 'granted', 'declined')", name="status"),
+        sa.Index(
+            "uq_seller_requests_open",
+            "outlet_id",
+            "seller_id",
+            unique=True,
+            sqlite_where=sa.text("status = 'submitted'"),
+            postgresql_where=sa.text("status = 'submitted'"),
+        ),
+        sa.Index(None, "seller_id", "status"),
+    )
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    outlet_id: UUID = Field(foreign_key="hierarchy_nodes.id")
+    seller_id: UUID = Field(foreign_key="sellers.id")
+    contact_id: UUID | None = Field(default=None, foreign_key="contacts.id", index=True)
+    """In whose name it was asked; none when an employee asked without a contact."""
+    note: str = ""
+    status: str = "submitted"
+    created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    decided_by: UUID | None = Field(default=None, foreign_key="contacts.id", index=True)
+    reason: str = ""

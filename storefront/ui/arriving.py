@@ -1,7 +1,7 @@
 """Every page begins here: who is there, in which context, and what the page itself wants to read, in one go."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -23,10 +23,13 @@ from storefront.ui.routes import Place, address, place_of
 from storefront.ui.states.context import ContextState, frame_noted, note_frame
 from storefront.ui.states.notice import clear_refusal
 from storefront.ui.states.rows import SellerRow
-from storefront.ui.words import SELLER_KINDS, key_of, lines_in_words
+from storefront.ui.words import SELLER_KINDS, desk_of_duty, key_of, lines_in_words, time_left
 
 Result = TypeVar("Result")
 SELLER_AREAS = frozenset({"cart", "checkout"})
+EVERY_SELLER_AREAS = frozenset({"buy-again"})
+"""Pages that list what several sellers sell."""
+
 FRAME_KEPT_FOR = 20.0
 """Seconds for which the frame is trusted to the news alone."""
 
@@ -153,18 +156,46 @@ def show_context(context: ContextState, visit: Visit, place: Place) -> None:
     context.organization = actor.organization_name
     context.contact = actor.name
     context.is_admin = actor.is_admin
+    show_acting(context, actor)
     context.sellers = [
         _seller_row(view, place, number, is_current=view is visit.cart) for view in visit.carts
     ]
     context.home_href = address(number)
     context.catalog_href = address(number, "catalog", seller=seller)
+    context.quick_order_href = address(number, "quick-order")
+    context.buy_again_href = address(number, "buy-again")
+    context.templates_href = address(number, "templates")
+    context.wish_lists_href = address(number, "wish-lists")
+    context.suggestion_href = address(number, "suggestion", seller=seller)
     context.carts_href = address(number, "carts")
     context.orders_href = address(number, "orders")
     context.account_href = address(number, "account")
+    context.visits_href = address(number, "visits")
+    context.asking_href = address(number, "account", ask="seller")
     if visit.cart is not None:
         context.seller_code = seller
         context.seller_name = visit.cart.seller.name
         show_cart_in_context(context, visit.cart)
+    if place.area in EVERY_SELLER_AREAS:
+        context.in_cart = in_cart(visit.carts)
+
+
+def show_acting(context: ContextState, actor: OutletActor) -> None:
+    """Name both, and the time that is left, when an employee acts for the outlet."""
+    acting = actor.on_behalf
+    if acting is None:
+        context.acting_for = context.acting_left = ""
+        return
+    whom = f"{acting.contact_name}, {actor.outlet_name}" if acting.contact_name else actor.outlet_name
+    context.acting_for = f"{actor.name} for {whom}"
+    context.acting_left = time_left(acting.expires_at)
+    context.desk_href = desk_of_duty(acting.duty)
+    context.has_other_outlets = True
+
+
+def in_cart(views: Iterable[CartView]) -> dict[str, int]:
+    """How many of each product of each catalog are in some carts."""
+    return {key_of(line.sku, line.catalog): line.quantity for view in views for line in view.lines}
 
 
 def show_cart_in_context(context: ContextState, view: CartView) -> None:
@@ -173,7 +204,7 @@ def show_cart_in_context(context: ContextState, view: CartView) -> None:
     context.cart_lines = lines_in_words(len(view.lines))
     context.cart_total = view.subtotal.words
     context.cart_is_empty = not view.lines
-    context.in_cart = {key_of(line.sku, line.catalog): line.quantity for line in view.lines}
+    context.in_cart = in_cart([view])
 
 
 def _seller_row(view: CartView, place: Place, outlet: str, *, is_current: bool) -> SellerRow:
@@ -183,7 +214,7 @@ def _seller_row(view: CartView, place: Place, outlet: str, *, is_current: bool) 
         address(outlet, "cart", code)
         if area in SELLER_AREAS
         else address(outlet, area, seller=code)
-        if area in {"catalog", "orders"}
+        if area in {"catalog", "orders", "suggestion"}
         else ""
     )
     missing = view.minimum_order_missing

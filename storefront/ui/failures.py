@@ -7,6 +7,7 @@ from redis.exceptions import RedisError
 from reflex_base.event import EventSpec
 
 from storefront.ui.states.notice import NoticeState
+from storefront.ui.tracing import take_failed
 
 log = structlog.get_logger(__name__)
 
@@ -16,11 +17,12 @@ def report_failure(exception: Exception) -> EventSpec | None:
 
     While Redis is away the banner says so already, and a further event would fail like this one.
     """
+    facts = take_failed()
     if _is_about_redis(exception):
-        log.warning("screen.redis_away", error=type(exception).__name__)
+        log.warning("screen.redis_away", error=type(exception).__name__, **facts)
         return None
-    log.error("screen.failed", exc_info=exception)
-    return cast("EventSpec", NoticeState.show_failure())
+    log.error("screen.failed", exc_info=exception, **facts)
+    return cast("EventSpec", NoticeState.show_failure(facts.get("request_id", "")))
 
 
 def report_browser_failure(exception: Exception) -> None:

@@ -3,20 +3,44 @@
 import hashlib
 import hmac
 import uuid
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from storefront.kit.origins import SAFE_METHODS, is_own_origin
+from storefront.parties.service import hash_token
 
 SESSION_HEADER = "x-storefront-session"
 """Carries the hash of the session token to the screens; stripped from whatever comes from outside."""
 
-SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 EVENT_PATHS = ("/_event", "/_upload")
+API_PATH = "/api/"
 POLICY_VIOLATION = 4403
 Headers = list[tuple[bytes, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why something did not pass: an HTTP status, a stable code, and what would be accepted."""
+
+    status: int
+    code: str
+    detail: str
+
+
+Refuse = Callable[[Scope, Send, int, str, str], Awaitable[None]]
+"""Answers a request in the place of the application; the screens cannot write problem documents, the API can."""
+
+FOREIGN_ORIGIN = Refusal(
+    403,
+    "foreign_origin",
+    "A write must come from a page of this site. Programs use a bearer token with the API instead.",
+)
+BAD_LENGTH = Refusal(400, "bad_length", "The header Content-Length must be a whole number of bytes.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +52,9 @@ class GateRules:
     origins: frozenset[str]
     content_policy: str
     built_site: Path
-    maximum_body: int = 2_000_000
+    maximum_body: int = 2_100_000
+    """A file of 2 MB in its form."""
     is_secure: bool = False
-
-
-def session_hash(token: str) -> str:
-    """What is kept and compared in place of a session token."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 class Gate:
@@ -45,9 +65,13 @@ class Gate:
     itself, is bound to the session: a token without its cookie opens nothing, and signing in or out begins afresh.
     """
 
-    def __init__(self, app: ASGIApp, rules: GateRules) -> None:
+    def __init__(self, app: ASGIApp, rules: GateRules, refuse: Refuse) -> None:
         self._app = app
         self._rules = rules
+        self._refuse = refuse
+        self._too_large = Refusal(
+            413, "too_large", f"A request may carry at most {rules.maximum_body} bytes."
+        )
         self._folders = _folders_with_index(rules.built_site)
         self._added = _security_headers(rules)
 
@@ -62,42 +86,51 @@ class Gate:
             if name.lower() != SESSION_HEADER.encode()
         ]
         scope = {**scope, "headers": headers}
-        status = self._refusal(scope)
-        if status:
-            await _refuse(scope, send, status)
+        if scope["type"] == "http":
+            send = self._adding_headers(scope, send)
+        refusal = self._refusal(scope)
+        if refusal:
+            await self._answer(scope, send, refusal)
             return
         if scope["type"] == "http" and scope["path"] in self._folders:
             # The file server would redirect to an absolute http:// address: a round trip more, and wrong behind TLS.
             scope = {**scope, "path": scope["path"] + "/", "raw_path": (scope["path"] + "/").encode()}
         if scope["path"].startswith(EVENT_PATHS):
             scope = self._for_screens(scope)
-        limited = _limited(receive, self._rules.maximum_body) if scope["type"] == "http" else receive
-        await self._app(scope, limited, self._adding_headers(scope, send))
+        if scope["type"] == "http":
+            answer_too_large = partial(self._answer, scope, send, self._too_large)
+            body = _LimitedBody(receive, send, self._rules.maximum_body, answer_too_large)
+            receive, send = body.receive, body.send
+        await self._app(scope, receive, send)
 
-    def _refusal(self, scope: Scope) -> int:
-        """The status to refuse with, or 0."""
+    def _refusal(self, scope: Scope) -> Refusal | None:
         headers = dict(scope["headers"])
         is_unsafe = scope["type"] == "websocket" or scope["method"] not in SAFE_METHODS
-        if is_unsafe and not self._is_known_origin(headers):
-            return 403
+        if is_unsafe and not _is_by_token(scope, headers) and not self._is_known_origin(headers):
+            return FOREIGN_ORIGIN
         length = headers.get(b"content-length", b"")
         if length and not length.isdigit():
-            return 400
+            return BAD_LENGTH
         if length and int(length) > self._rules.maximum_body:
-            return 413
-        return 0
+            return self._too_large
+        return None
+
+    async def _answer(self, scope: Scope, send: Send, refusal: Refusal) -> None:
+        if scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": POLICY_VIOLATION})
+            return
+        await self._refuse(scope, send, refusal.status, refusal.code, refusal.detail)
 
     def _is_known_origin(self, headers: dict[bytes, bytes]) -> bool:
         """A browser always names the origin here; without one it is no browser, and carries no one's cookies."""
         origin = headers.get(b"origin", b"").decode("latin-1")
         if not origin:
             return headers.get(b"sec-fetch-site", b"same-origin") in {b"same-origin", b"none"}
-        host = headers.get(b"host", b"").decode("latin-1")
-        return origin in self._rules.origins or (bool(host) and urlsplit(origin).netloc == host)
+        return is_own_origin(origin, headers.get(b"host", b"").decode("latin-1"), self._rules.origins)
 
     def _for_screens(self, scope: Scope) -> Scope:
         token = _cookie(scope["headers"], self._rules.cookie_name)
-        owner = session_hash(token) if token else ""
+        owner = hash_token(token) if token else ""
         hidden = {b"cookie", b"authorization"}
         headers: Headers = [(name, value) for name, value in scope["headers"] if name not in hidden]
         headers = [
@@ -138,6 +171,15 @@ class Gate:
         return send_with_headers
 
 
+def _is_by_token(scope: Scope, headers: dict[bytes, bytes]) -> bool:
+    """Whether a call of the API names its own token: then it uses no cookie, and any page may send it.
+
+    Browsers never add this header by themselves, and another site's page would have to ask for it first.
+    """
+    path: str = scope["path"]
+    return scope["type"] == "http" and path.startswith(API_PATH) and b"authorization" in headers
+
+
 def _security_headers(rules: GateRules) -> Headers:
     headers = [
         (b"x-content-type-options", b"nosniff"),
@@ -171,25 +213,33 @@ def _cookie(headers: Headers, name: str) -> str:
     return ""
 
 
-def _limited(receive: Receive, maximum: int) -> Receive:
-    """Count what really arrives: a chunked body announces no length."""
-    seen = 0
+class _LimitedBody:
+    """Counts what really arrives: a chunked body announces no length.
 
-    async def receive_limited() -> Message:
-        nonlocal seen
-        message = await receive()
+    Past the limit the sender is refused, and the application hears that it left; whatever it answers is dropped.
+    """
+
+    def __init__(
+        self, receive: Receive, send: Send, maximum: int, refuse: Callable[[], Awaitable[None]]
+    ) -> None:
+        self._receive, self._send, self._refuse = receive, send, refuse
+        self._left = maximum
+        self._is_answering = False
+        self._is_refused = False
+
+    async def receive(self) -> Message:
+        message = await self._receive()
         if message["type"] == "http.request":
-            seen += len(message.get("body", b""))
-            if seen > maximum:
-                return {"type": "http.disconnect"}
-        return message
+            self._left -= len(message.get("body", b""))
+        if self._left >= 0:
+            return message
+        if not self._is_answering:
+            self._is_refused = True
+            await self._refuse()
+        return {"type": "http.disconnect"}
 
-    return receive_limited
-
-
-async def _refuse(scope: Scope, send: Send, status: int) -> None:
-    if scope["type"] == "websocket":
-        await send({"type": "websocket.close", "code": POLICY_VIOLATION})
-        return
-    await send({"type": "http.response.start", "status": status, "headers": [(b"content-length", b"0")]})
-    await send({"type": "http.response.body", "body": b""})
+    async def send(self, message: Message) -> None:
+        if self._is_refused:
+            return
+        self._is_answering = True
+        await self._send(message)

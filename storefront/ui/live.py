@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Coroutine
+from contextvars import Context
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,9 @@ from storefront.ui.states.connection import connection_delta
 
 GATHER_SECONDS = 0.05
 """A burst of news about one topic makes one refresh."""
+
+FEW_TABS = 50
+"""So many closed ones are not worth a look."""
 
 REMIND_SECONDS = 2.0
 """While news is cut off, pages that were opened since are told so this often."""
@@ -49,6 +53,7 @@ class LiveTabs:
         """Call `refresh` in this tab when `topic` changes; a tab watches one topic, that of the page it is on."""
         tab = tab_of(state)
         self._forget(tab)
+        self._forget_the_gone()
         self._watchers.setdefault(topic, set()).add(tab)
         self._watched_by[tab] = Watch(topic, format_event_handler(refresh))
 
@@ -71,8 +76,10 @@ class LiveTabs:
             await asyncio.to_thread(topics.stop)
 
     def _from_thread(self, deliver: Any, *facts: object) -> None:
+        # In a context of its own: what begins in that of the handler that published would be taken for its visitor's,
+        # address and session included.
         if self._loop is not None:
-            self._loop.call_soon_threadsafe(deliver, *facts)
+            self._loop.call_soon_threadsafe(deliver, *facts, context=Context())
 
     def _gather(self, news: News) -> None:
         if not self._watchers.get(news.topic):
@@ -122,6 +129,13 @@ class LiveTabs:
     def _online(self) -> frozenset[str]:
         namespace = self._app.event_namespace if self._app else None
         return frozenset(namespace.sid_to_token.values()) if namespace else frozenset()
+
+    def _forget_the_gone(self) -> None:
+        """Drop tabs that were closed, each time when as many may have been as are open: no topic may ever tell them."""
+        online = self._online()
+        if self._app is not None and len(self._watched_by) > 2 * len(online) + FEW_TABS:
+            for tab in self._watched_by.keys() - online:
+                self._forget(tab)
 
     def _forget(self, tab: str) -> None:
         watch = self._watched_by.pop(tab, None)

@@ -10,8 +10,10 @@ from reflex.state import BaseState, StateUpdate
 from reflex_base.event import Event
 from reflex_base.registry import RegistrationContext
 
+from storefront.settings import get_settings
 from storefront.ui.gate import SESSION_HEADER
 from storefront.ui.routes import sign_in_address
+from storefront.ui.tracing import name_event
 
 Mark = Literal["public", "signed_in"]
 AnyHandler = TypeVar("AnyHandler", bound=Callable[..., Any])
@@ -64,11 +66,12 @@ class DoorKeeper(Middleware):
 
     async def preprocess(self, app: rx.App, state: BaseState, event: Event) -> StateUpdate | None:  # noqa: ARG002 -- Reflex calls it so
         """None lets the event pass; an update in its place sends a stranger to the sign-in page."""
+        name_event(event.name[:_LONGEST_NAME])
         has_session = bool(session_of(state))
         event.payload.update({name: sendable(value) for name, value in event.payload.items()})
         if may_call(event.name, has_session=has_session):
             return None
-        log.warning("screen.barred", handler=event.name[:_LONGEST_NAME], has_session=has_session)
+        log.warning("screen.barred", has_session=has_session)
         return StateUpdate(
             events=[]
             if has_session
@@ -98,3 +101,12 @@ def address_of(state: BaseState) -> str:
     """The page that the caller says it is on."""
     url = state.router.url
     return f"{url.path}?{url.query}" if url.query else str(url.path)
+
+
+def network_address_of(state: BaseState) -> str:
+    """The network address of the visitor, seen past so many proxies as the settings trust."""
+    trusted = get_settings().trusted_proxies
+    named = [part.strip() for part in state.router.headers.raw_headers.get("x-forwarded-for", "").split(",")]
+    if trusted and any(named):
+        return named[-min(trusted, len(named))][:64]
+    return str(state.router.session.client_ip)[:64]

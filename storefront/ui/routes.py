@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 SIGN_IN = "/sign-in"
 SIGN_IN_ACTION = "/auth/sign-in"
 """The API answers the form that is posted here, sets the cookie and leads on."""
 SIGN_OUT_ACTION = "/auth/sign-out"
 OUTLETS = "/outlets"
-ORDERS_EXPORT = "/api/v1/orders/export.csv"
+ORDERS_EXPORT = "/api/v1/orders/export"
+"""With the ending of the file that is wanted."""
 LONGEST = 2000
 
 
@@ -39,7 +40,36 @@ def place_of(path: str, query: Mapping[str, str]) -> Place:
 
 def address(outlet: str, /, *parts: str, **query: str | int) -> str:
     """An address within an outlet, such as `/o/14911/cart/NORTH`; empty query values are left out."""
-    path = "/".join(["/o", quote(outlet, safe=""), *(quote(part, safe="") for part in parts)])
+    return _under("o", outlet, *parts, **query)
+
+
+def organization_address(hierarchy: str, /, *parts: str, **query: str | int) -> str:
+    """A page of a customer hierarchy, such as `/organization/HIER-000001/people`."""
+    return _under("organization", hierarchy, *parts, **query)
+
+
+def hierarchy_at(path: str) -> str:
+    """The customer hierarchy that an address under `/organization/…` names, or nothing."""
+    return _named(path, "organization")
+
+
+def seller_at(path: str) -> str:
+    """The channel that an address under `/seller/…` names, or nothing."""
+    return _named(path, "seller")
+
+
+def _named(path: str, area: str) -> str:
+    parts = [part for part in path[:LONGEST].split("/") if part]
+    return unquote(parts[1]) if len(parts) > 1 and parts[0] == area else ""
+
+
+def seller_address(channel: str, /, *parts: str, **query: str | int) -> str:
+    """A page of a seller's desk, such as `/seller/NORTH-WEB/stock`."""
+    return _under("seller", channel, *parts, **query)
+
+
+def _under(*parts: str, **query: str | int) -> str:
+    path = "/" + "/".join(quote(part, safe="") for part in parts)
     asked = {name: value for name, value in query.items() if value != ""}
     return f"{path}?{urlencode(asked)}" if asked else path
 

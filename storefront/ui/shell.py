@@ -4,21 +4,14 @@ import reflex as rx
 
 from storefront.ui.components.basics import icon, link, money, unseen
 from storefront.ui.components.context_bar import acting_banner, context_bar
+from storefront.ui.components.navigation import account_shortcut, narrow_navigation, wide_navigation
 from storefront.ui.components.outlet_sheet import outlet_sheet
 from storefront.ui.components.refusal import connection_banner, live_region, refusal_area
 from storefront.ui.components.sign_out import sign_out_button
 from storefront.ui.components.theme_toggle import theme_toggle
 from storefront.ui.states.context import ContextState
+from storefront.ui.states.desk import DeskRow, DeskState
 from storefront.ui.states.searching import SearchState
-
-AREAS = ("Home", "Catalog", "Carts", "Orders", "Account")
-_DRAWINGS = {
-    "Home": "house",
-    "Catalog": "package-search",
-    "Carts": "shopping-cart",
-    "Orders": "clipboard-list",
-    "Account": "user-round",
-}
 
 
 def shell(*content: rx.Component, area: str, shows_cart_strip: bool = True) -> rx.Component:
@@ -32,16 +25,17 @@ def shell(*content: rx.Component, area: str, shows_cart_strip: bool = True) -> r
                 link("Storefront", to=ContextState.home_href, class_name="bar-brand"),
                 rx.el.div(context_bar(), class_name="bar-context"),
                 rx.el.div(_search(), class_name="bar-search"),
+                account_shortcut(area),
                 rx.el.div(theme_toggle(), _cart_pill(), class_name="bar-tools only-wide"),
                 class_name="bar-inner",
             ),
-            rx.el.nav(_areas(area, with_drawings=False), class_name="nav-wide", aria_label="Main"),
+            wide_navigation(area),
             class_name="bar",
         ),
         rx.el.main(refusal_area(), *content, class_name="page", id="content", tab_index=-1),
         rx.el.div(
             _cart_strip() if shows_cart_strip else rx.fragment(),
-            rx.el.nav(_areas(area, with_drawings=True), aria_label="Main, below"),
+            narrow_navigation(area),
             class_name="nav-narrow",
             role="region",
             aria_label="Cart and main areas",
@@ -69,27 +63,30 @@ def plain_page(*content: rx.Component) -> rx.Component:
     )
 
 
-def _areas(area: str, *, with_drawings: bool) -> rx.Component:
-    hrefs = {
-        "Home": ContextState.home_href,
-        "Catalog": ContextState.catalog_href,
-        "Carts": ContextState.carts_href,
-        "Orders": ContextState.orders_href,
-        "Account": ContextState.account_href,
-    }
-    return rx.el.ul(
-        *[
-            rx.el.li(
-                link(
-                    icon(_DRAWINGS[name], size=20) if with_drawings else rx.fragment(),
-                    name,
-                    to=hrefs[name],
-                    custom_attrs={"aria-current": "page"} if name == area else {},
-                )
-            )
-            for name in AREAS
-        ]
+def desk_page(*content: rx.Component) -> rx.Component:
+    """A page of somebody's desk, outside any outlet; its `on_load` begins with `DeskState.load_desk`."""
+    return rx.fragment(
+        rx.el.a("Skip to content", href="#content", class_name="skip"),
+        connection_banner(),
+        rx.el.header(
+            rx.el.div(
+                rx.el.span("Storefront", class_name="brand-plain"),
+                rx.el.span(DeskState.contact, class_name="quiet small clip desk-contact"),
+                rx.el.div(theme_toggle(), sign_out_button(), class_name="bar-tools"),
+                class_name="bar-plain",
+            ),
+            rx.el.nav(
+                rx.el.ul(rx.foreach(DeskState.desks, _desk)), class_name="nav-desk", aria_label="Desks"
+            ),
+            class_name="bar",
+        ),
+        rx.el.main(refusal_area(), *content, class_name="page", id="content", tab_index=-1),
+        live_region(),
     )
+
+
+def _desk(row: rx.vars.ObjectVar[DeskRow]) -> rx.Component:
+    return rx.el.li(link(row.name, to=row.href, aria_current=rx.cond(row.is_current, "page", "false")))
 
 
 def _search() -> rx.Component:

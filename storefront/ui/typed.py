@@ -1,5 +1,6 @@
 """What a browser sends as a form: anything at all."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import cast
@@ -22,6 +23,21 @@ def typed(form: object, name: str, *, longest: int = LONGEST) -> str:
         if value is None
         else str(value)[:longest].strip()
     )
+
+
+def chosen(form: object, name: str) -> str:
+    """What was chosen in a field that suggests: the number that its words end with, or what was typed instead."""
+    text = typed(form, name)
+    found = re.search(r"\(([^()]+)\)\Z", text)
+    return found.group(1) if found else text
+
+
+def ticked(form: object, beginning: str) -> list[str]:
+    """What is ticked of the boxes whose names begin so, without that beginning."""
+    if not isinstance(form, Mapping):
+        return []
+    names = [str(name) for name in cast("Mapping[object, object]", form)]
+    return [name[len(beginning) :] for name in names if name.startswith(beginning) and typed(form, name)]
 
 
 def amount_of(text: str, field: str) -> Money | None:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from storefront.catalog.snapshots import QuantityRule
 from storefront.credit.snapshots import CreditStanding
-from storefront.inventory.rules import WORDS as AVAILABILITY
+from storefront.inventory.rules import WORDS as LEVELS
 from storefront.offers.snapshots import Offer
 from storefront.orders.snapshots import OrderSummary
 from storefront.pricing.snapshots import PriceBreak, PriceCandidate
@@ -27,6 +27,12 @@ STATUSES = {
     "rejected": ("Rejected", "bad"),
     "cancelled": ("Cancelled", "bad"),
 }
+DUTIES = {
+    "field_seller": "field seller",
+    "customer_service": "customer service",
+    "headquarters": "headquarters",
+}
+"""As what an employee acts for an outlet: how its lines are marked."""
 SHOWN_BREAKS = 3
 
 
@@ -46,6 +52,24 @@ def day(moment: datetime | date | None) -> str:
 def day_and_time(moment: datetime | None) -> str:
     """A moment as `4 Mar 2011, 14:05`, in the site's zone."""
     return f"{day(moment)}, {moment.astimezone(_zone()):%H:%M}" if moment else ""
+
+
+def at_time(moment: datetime) -> str:
+    """A time of the day as `14:05`, in the site's zone."""
+    return f"{moment.astimezone(_zone()):%H:%M}"
+
+
+def time_left(until: datetime, *, now: datetime | None = None) -> str:
+    """How long something is open still: `until 14:05, 1 h 20 min left`."""
+    minutes = max(0, int((until - (now or datetime.now(UTC))).total_seconds() // 60))
+    hours, rest = divmod(minutes, 60)
+    left = f"{hours} h {rest} min" if hours else f"{rest} min"
+    return f"until {at_time(until)}, {left} left"
+
+
+def desk_of_duty(duty: str) -> str:
+    """Where an employee goes back to from an outlet."""
+    return "/field" if duty == "field_seller" else "/admin/orders"
 
 
 def ago(moment: datetime | None, *, now: datetime | None = None) -> str:
@@ -76,7 +100,7 @@ def rule_in_words(rule: QuantityRule) -> str:
 
 def availability_in_words(offer: Offer) -> str:
     """The level, with the number where it matters."""
-    level = AVAILABILITY.get(offer.availability, offer.availability)
+    level = LEVELS.get(offer.availability, offer.availability)
     return f"{level}: {offer.available} left" if offer.availability == "low" else level
 
 
@@ -153,6 +177,7 @@ def order_row(summary: OrderSummary, *, outlet: str) -> OrderRow:
         purchase_order=summary.purchase_order_number,
         lines=lines_in_words(summary.line_count),
         total=summary.total.words,
+        rejected=summary.rejected.words if summary.rejected.minor else "",
     )
 
 

@@ -1,40 +1,43 @@
 """The API on a database of its own, and callers who are somebody."""
 
-import hashlib
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from anyio.from_thread import BlockingPortal, start_blocking_portal
+from anyio.from_thread import BlockingPortal
 
 from storefront.api.app import make_api
-from storefront.db import schema
+from storefront.api.cookies import SESSION_COOKIE
+from storefront.api.request_log import refuse
 from storefront.db.session import transaction
 from storefront.settings import Settings
+from storefront.ui.gate import Gate, GateRules
 from tests.api.client import ApiClient
-from tests.factories import MadeContact, Trade, make_trade
+from tests.digests import digest_of
+from tests.factories import MadeContact, Trade
 
 TakeDigest = Callable[[], dict[str, str]]
 As = Callable[[MadeContact | None], ApiClient]
 
 
 @pytest.fixture
-def trade(committing_engine: sa.Engine) -> Trade:
-    with transaction() as session:
-        return make_trade(session)
-
-
-@pytest.fixture
-def api(committing_engine: sa.Engine, settings: Settings) -> Any:
+def application(committing_engine: sa.Engine, settings: Settings) -> Any:
     return make_api(settings)
 
 
-@pytest.fixture(scope="session")
-def portal() -> Iterator[BlockingPortal]:
-    """The event loop of all clients."""
-    with start_blocking_portal() as opened:
-        yield opened
+@pytest.fixture
+def api(application: Any, settings: Settings, tmp_path: Path) -> Any:
+    """The API behind the gate, as in reality."""
+    rules = GateRules(
+        cookie_name=SESSION_COOKIE,
+        secret=b"secret",
+        origins=frozenset(settings.origin_list),
+        content_policy="default-src 'self'",
+        built_site=tmp_path,
+    )
+    return Gate(application, rules, refuse)
 
 
 @pytest.fixture
@@ -62,16 +65,7 @@ def take_digest(committing_engine: sa.Engine) -> TakeDigest:
     """What is in every table, but for when sessions were last used."""
 
     def take() -> dict[str, str]:
-        digests: dict[str, str] = {}
-        with committing_engine.connect() as connection:
-            for table in schema.metadata().sorted_tables:
-                columns = [
-                    column
-                    for column in table.columns
-                    if column.name not in {"last_seen_at", "idle_expires_at"}
-                ]
-                rows = sorted(repr(tuple(row)) for row in connection.execute(sa.select(*columns)))
-                digests[table.name] = hashlib.sha256("\n".join(rows).encode()).hexdigest()
-        return digests
+        with transaction() as session:
+            return digest_of(session)
 
     return take

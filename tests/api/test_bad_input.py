@@ -2,17 +2,30 @@
 
 import base64
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 
+from storefront.api.app import make_api
+from storefront.db.session import transaction
+from storefront.settings import Settings
 from tests.api.client import SITE, ApiClient
-from tests.api.conftest import TakeDigest
-from tests.factories import Trade
+from tests.api.conftest import As, TakeDigest
+from tests.api.mistakes import Asked, Turns, example, mistakes
+from tests.api.test_access import PUBLIC, RIGHTFUL, make_things, options_of, path_of, rightful_caller
+from tests.databases import TestDatabase
+from tests.factories import MadeContact, Trade, make_acting_session, make_staff
 
+DOCUMENT = make_api(Settings()).openapi()
+CALLS = sorted((method.upper(), path) for path, calls in DOCUMENT["paths"].items() for method in calls)
+REFUSALS = {401, 403, 404, 405, 409, 413, 415, 422}
+SCENE = "scene of every call"
 LINES = "/outlets/1001/carts/MAKER/lines"
 JSON = {"content-type": "application/json"}
 
@@ -81,12 +94,154 @@ CURSORS = st.sampled_from(
 
 def is_an_answer(response: Any) -> bool:
     """Done, or refused in words; never a crash."""
+    assert problem_with(response) == ""
+    return True
+
+
+class Answers:
+    """What is in the database, and whether anybody committed since it was looked at."""
+
+    def __init__(self, database: TestDatabase, before: dict[str, str], take_digest: TakeDigest) -> None:
+        self._database, self._before, self._take_digest = database, before, take_digest
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """Everything as it was before the first call."""
+        self._database.restore(SCENE)
+        self.has_committed = False
+
+    def changed(self) -> set[str]:
+        """The tables in which something is different."""
+        self.has_committed = False
+        now = self._take_digest()
+        return {name for name, digest in now.items() if digest != self._before[name]}
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Something for each parameter that a path can have, and who may call what."""
+
+    things: dict[str, str]
+    callers: dict[str | None, MadeContact]
+    before: dict[str, str]
+    """The digest of what is in the database before the first call."""
+
+
+@pytest.fixture(scope="session")
+def scenes() -> list[Scene]:
+    """The scene, when this worker has made it."""
+    return []
+
+
+class TestEveryCall:
+    """Made from the OpenAPI document: a new call, parameter or field cannot be forgotten."""
+
+    @pytest.fixture
+    def application(self, committing_engine: Any, make_settings: Any) -> Any:
+        """The API with no end to attempts: those that are counted would hide the others."""
+        many = dict.fromkeys(
+            ("sign_in_attempts_per_account", "sign_in_attempts_per_address", "applications_per_address"),
+            100_000,
+        )
+        return make_api(make_settings(**many))
+
+    @pytest.fixture
+    def scene(
+        self, as_: As, trade: Trade, database: TestDatabase, scenes: list[Scene], take_digest: TakeDigest
+    ) -> Scene:
+        if not scenes:
+            things = make_things(as_, trade)
+            with transaction() as session:
+                staff = make_staff(session, trade)
+                opened = make_acting_session(session, employee=staff.field, outlet=trade.second_outlet)
+            things["acting_session_id"] = str(opened)
+            callers = {name: getattr(staff, name, None) or getattr(trade, name) for name in RIGHTFUL.values()}
+            scenes.append(Scene(things, {None: trade.buyer, **callers}, take_digest()))
+            database.remember(SCENE)
+        return scenes[0]
+
+    @pytest.mark.parametrize("route", CALLS, ids=" ".join)
+    def test_refuses_what_is_wrong_and_changes_nothing(
+        self,
+        route: tuple[str, str],
+        as_: As,
+        scene: Scene,
+        database: TestDatabase,
+        take_digest: TakeDigest,
+    ) -> None:
+        client = as_(None if route in PUBLIC else scene.callers[rightful_caller(route)])
+        answers = Answers(database, scene.before, take_digest)
+
+        def note(_connection: Any) -> None:
+            answers.has_committed = True
+
+        event.listen(database.engine, "commit", note)
+        try:
+            wrong = [
+                said
+                for asked in asked_wrongly(route, scene)
+                if (said := self.said(client, route, asked, answers))
+            ]
+            assert wrong == []
+            assert answers.changed() == set()
+        finally:
+            event.remove(database.engine, "commit", note)
+
+    @staticmethod
+    def said(client: ApiClient, route: tuple[str, str], asked: Asked, answers: Answers) -> str:
+        """What is wrong with the answer; empty when it is an answer."""
+        method, template = route
+        response = client.request(
+            method,
+            SITE + template.format(**asked.path),
+            params=list(asked.query),
+            headers=[(name.encode(), text.encode("latin-1")) for name, text in (asked.headers or {}).items()],
+            content=asked.body,
+        )
+        problem = problem_with(response)
+        if problem:
+            return f"{asked.what}: {problem}"
+        if response.status_code >= 300:
+            changed = answers.changed() if answers.has_committed else set[str]()
+            return f"{asked.what}: refused, and changed {changed}" if changed else ""
+        if method != "GET":
+            answers.begin_anew()
+        return ""
+
+
+def asked_wrongly(route: tuple[str, str], scene: Scene) -> Iterator[Asked]:
+    """The call in every wrong way."""
+    call = DOCUMENT["paths"][route[1]][route[0].lower()]
+    options = options_of(route, scene.things)
+    content = call.get("requestBody", {}).get("content", {})
+    value = options.get("json")
+    headers = {**options.get("headers", {})}
+    body = None
+    if "application/json" in content:
+        value = value or example(content["application/json"]["schema"], DOCUMENT)
+        body = json.dumps(value).encode()
+        headers |= JSON
+    elif content:
+        body = str(options.get("content", "sku,quantity\nM-001,1")).encode()
+        headers["content-type"] = "text/csv"
+    query = tuple(options.get("params", {}).items())
+    right = Asked(path_of(route, scene.things), query, headers, body)
+    turns = Turns(CALLS.index(route))
+    return mistakes(call, right, value, DOCUMENT, turns)
+
+
+def problem_with(response: Any) -> str:
+    """Why this is no answer: neither done nor refused in words."""
     if response.status_code < 300:
-        return True
-    assert response.headers["content-type"] == "application/problem+json", response.text
+        return ""
+    if response.status_code not in REFUSALS:
+        return f"{response.status_code} {response.text[:200]}"
+    if response.headers["content-type"] != "application/problem+json":
+        return f"{response.status_code} without a problem document: {response.text[:200]}"
     body = response.json()
-    assert (body["status"], bool(body["code"]), bool(body["detail"])) == (response.status_code, True, True)
-    return response.status_code in {400, 401, 403, 404, 405, 409, 422}
+    told = {name: body.get(name) for name in ("type", "title", "status", "detail", "code")}
+    is_whole = all(told.values()) and body["status"] == response.status_code
+    return "" if is_whole else f"{response.status_code} with {told}"
 
 
 class TestQueries:

@@ -53,6 +53,8 @@ class TestAdd:
             "available": 100,
             "quantity_rule": {"minimum": 1, "maximum": None, "multiple": 1, "standard": 1},
             "added_by": "Bea Buyer",
+            "added_as": None,
+            "note": "",
             "issues": [],
         }
 
@@ -133,6 +135,18 @@ class TestChange:
         response = buyer.patch(f"{LINES}/{line}", json={"quantity": 7, "version": 1})
         assert response.status_code == 200
         assert (response.json()["lines"][0]["quantity"], response.json()["version"]) == (7, 2)
+
+    @pytest.mark.parametrize("nothing", [{}, {"quantity": None}, {"note": None}, {"version": 1}])
+    def test_asking_for_nothing_is_refused_with_the_field(
+        self, buyer: ApiClient, take_digest: TakeDigest, nothing: dict[str, Any]
+    ) -> None:
+        line = add(buyer).json()["lines"][0]["id"]
+        before = take_digest()
+        response = buyer.patch(f"{LINES}/{line}", json=nothing)
+        body = response.json()
+        assert (response.status_code, body["code"]) == (422, "invalid")
+        assert body["fields"] == {"quantity": "must be given, or a note, or both"}
+        assert take_digest() == before
 
     def test_takes_a_line_out_and_all_of_them_and_back(self, buyer: ApiClient) -> None:
         add(buyer)

@@ -10,10 +10,11 @@ import sqlalchemy as sa
 
 from storefront.db.session import transaction
 from storefront.kit.clock import now
+from storefront.offers.service import shelve
 from tests.api.client import ApiClient
 from tests.api.conftest import As, TakeDigest
 from tests.api.test_products import pounds
-from tests.factories import Trade, new_key
+from tests.factories import Trade, make_catalog, new_key
 
 CHECKOUT = "/outlets/1001/carts/MAKER/checkout"
 
@@ -40,6 +41,7 @@ def order(client: ApiClient, sku: str = "M-001", quantity: int = 4, **more: Any)
 
 
 class TestCheckout:
+    @pytest.mark.smoke
     def test_answers_the_order(self, buyer: ApiClient, trade: Trade) -> None:
         fill(buyer)
         day = (now() + timedelta(days=14)).date().isoformat()
@@ -73,6 +75,7 @@ class TestCheckout:
             "status": "submitted",
             "purchase_order_number": "PO-7",
             "total": pounds("10.00"),
+            "rejected": pounds("0.00"),
             "lines": [
                 {
                     "position": 1,
@@ -87,8 +90,11 @@ class TestCheckout:
                         {**step, "minimum_quantity": 1, "unit_price": pounds("2.50"), "outcome": "won"},
                         {**step, "minimum_quantity": 6, "unit_price": pounds("2.25"), "outcome": "quantity"},
                     ],
+                    "note": "",
+                    "rejection_reason": None,
                 }
             ],
+            "events": [],
             "note": "Ring twice",
             "requested_delivery_date": day,
             "payment_method": "on_account",
@@ -123,6 +129,32 @@ class TestCheckout:
         again = check_out(buyer, key=key, note="x")
         assert (first.status_code, again.status_code) == (201, 200)
         assert again.json() == first.json()
+        assert take_digest() == before
+
+    def test_the_same_attempt_again_names_again_what_was_left_in_the_cart(
+        self, buyer: ApiClient, trade: Trade, take_digest: TakeDigest
+    ) -> None:
+        with transaction() as session:
+            season = make_catalog(
+                session,
+                seller=trade.maker,
+                code="SEASON",
+                entries={trade.maker.products[2]: {}},
+                node_id=trade.organization.root_id,
+            )
+            shelve(session, catalog_ids=[season])
+        line = {"sku": "M-003", "catalog": "SEASON", "quantity": 5}
+        assert buyer.post("/outlets/1001/carts/MAKER/lines", json=line).status_code == 201
+        fill(buyer)
+        with transaction() as session:
+            session.execute(sa.text("update catalogs set status = 'retracted' where code = 'SEASON'"))
+        key = new_key()
+        first = check_out(buyer, key=key)
+        buyer.delete("/outlets/1001/carts/MAKER/lines")
+        before = take_digest()
+        again = check_out(buyer, key=key)
+        assert (first.status_code, first.json()["left_in_cart"]) == (201, ["M-003"])
+        assert (again.status_code, again.json()) == (200, first.json())
         assert take_digest() == before
 
     def test_the_same_key_for_something_else_is_refused(
@@ -285,6 +317,7 @@ class TestHistory:
             "purchase_order_number": "PO-1",
             "lines": 1,
             "total": pounds("10.00"),
+            "rejected": pounds("0.00"),
         }
         following = buyer.get(
             "/orders", params={"limit": 1, "sort": "placed_at", "cursor": body["next_cursor"]}

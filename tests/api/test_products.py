@@ -283,6 +283,7 @@ class TestCredit:
             "limit": pounds("100000.00"),
             "exposure": pounds("0.00"),
             "remaining": pounds("100000.00"),
+            "cap": None,
         }
 
     def test_the_delivery_address_is_the_outlets(self, buyer: ApiClient) -> None:

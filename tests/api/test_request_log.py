@@ -1,6 +1,6 @@
 """One line for each request, and none of its secrets."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import pytest
@@ -64,6 +64,33 @@ class TestLine:
         for secret in (PASSWORD, token, trade.buyer.token, "private words", "buyer@first.example"):
             assert secret not in written
 
+    def test_is_written_for_what_the_gate_refuses(self, as_: As, trade: Trade, lines: list[Any]) -> None:
+        answer = as_(None).post("/sessions", json={}, headers={"origin": "https://evil.example"})
+        [line] = lines
+        assert line.pop("milliseconds") >= 0
+        assert line == {
+            "event": "request",
+            "log_level": "info",
+            "request_id": answer.headers["x-request-id"],
+            "code": "foreign_origin",
+            "method": "POST",
+            "path": "(no route)",
+            "status": 403,
+            "contact": None,
+        }
+
+    def test_of_a_body_that_grew_too_long_has_one_name(
+        self, as_: As, trade: Trade, portal: BlockingPortal, lines: list[Any]
+    ) -> None:
+        async def endless() -> AsyncIterator[bytes]:
+            for _ in range(3):
+                yield b"x" * 1_000_000
+
+        answer = as_(trade.buyer).post("/outlets/1001/carts/MAKER/lines", content=endless())
+        assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
+        assert {line["request_id"] for line in lines} == {answer.headers["x-request-id"]}
+        assert (lines[0]["status"], lines[0]["code"]) == (413, "too_large")
+
     def test_of_what_is_dull_is_for_debugging_only(self, as_: As, trade: Trade, lines: list[Any]) -> None:
         as_(None).get(f"{SITE}/healthz")
         assert [line["log_level"] for line in lines] == ["debug"]
@@ -80,12 +107,13 @@ class TestFailedStatement:
 
 class TestBug:
     @pytest.fixture
-    def broken(self, api: Any, portal: BlockingPortal) -> Iterator[ApiClient]:
+    def broken(self, application: Any, api: Any, portal: BlockingPortal) -> Iterator[ApiClient]:
         def fail() -> None:
             raise RuntimeError("s3cret details")
 
-        api.add_api_route("/api/v1/broken", fail)
-        api.router.routes.insert(0, api.router.routes.pop())
+        application.add_api_route("/api/v1/broken", fail)
+        routes = application.router.routes
+        routes.insert(0, routes.pop())
         client = ApiClient(api, portal)
         yield client
         client.close()

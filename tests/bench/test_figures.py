@@ -3,9 +3,21 @@
 import io
 import json
 
-import pytest
 from rich.console import Console
 
+from storefront.bench import (
+    hierarchy,
+    history,
+    live,
+    load,
+    paste,
+    screen,
+    size,
+    start,
+    stepper,
+    suggestions,
+    tabs,
+)
 from storefront.bench.figures import GOALS, Figure, Place, figure_of
 from storefront.bench.report import as_json, print_tables
 
@@ -62,12 +74,69 @@ class TestVerdict:
     def test_a_large_range_has_targets_of_its_own(self) -> None:
         assert (api_figure(place=LARGE).target, api_figure(place=SMALL).target) == (60, 32)
 
-    @pytest.mark.parametrize(
-        "name", [name for name, goal in GOALS.items() if goal.target and name != "search"]
-    )
-    def test_they_are_one_and_a_half_times_as_wide(self, name: str) -> None:
-        goal = GOALS[name]
-        assert goal.target_when_large == (goal.target or 0) * 1.5
+
+class TestTargets:
+    """What is asked of the product, written down a second time: whoever changes a target changes it here too."""
+
+    def test_the_calls_of_the_api(self) -> None:
+        asked = {name: (goal.target, goal.target_when_large, goal.statements) for name, goal in GOALS.items()}
+        assert asked == {
+            "search": (32, 60, 6),
+            "category page of 24 by price": (8, 12, 6),
+            "product page": (6, 9, None),
+            "add a line": (8, 12, None),
+            "cart of 20 lines": (5, 7.5, 6),
+            "history page": (9, 13.5, None),
+            "history by SKU or text": (60, 60, None),
+            "resolve a list of 500 lines": (60, 60, 12),
+            "suggested order": (50, 50, None),
+            "a template of 300 lines to the carts of five sellers": (300, 300, None),
+            "fill a cart with 20 lines and place the order": (60, 90, 25),
+            "whole catalog, best first": (None, None, 6),
+            "cart of 500 lines": (None, None, 6),
+            "fill a cart with 500 lines and place the order": (None, None, 25),
+        }
+
+    def test_the_other_parts(self) -> None:
+        asked = {
+            "load, seconds": load.TARGET_SECONDS,
+            "start, seconds": start.TARGET_SECONDS,
+            "size, kB": size.TARGETS,
+            "stepper, ms": stepper.TARGET_MILLISECONDS,
+            "live, ms": live.TARGET_MILLISECONDS,
+            "paste, ms": paste.TARGET_MILLISECONDS,
+            "screen, times the API": screen.TARGET_RATIO,
+            "tabs": tabs.TABS,
+            "tabs, seconds between acts": tabs.EVERY_SECONDS,
+            "tabs, errors": tabs.TARGET_ERRORS,
+            "tabs, kB each": tabs.TARGET_KILOBYTES,
+            "tabs, % of growth": tabs.STEADY_PERCENT,
+            "hierarchy, ms": {name: target for name, _, _, target in hierarchy.CALLS},
+            "suggestions, times the best of the others": suggestions.TARGET_LIFT,
+            "history, ms": history.TARGET_MILLISECONDS,
+        }
+        assert asked == {
+            "load, seconds": 90,
+            "start, seconds": 4,
+            "size, kB": {"Script": ("script", 180), "Stylesheet": ("style", 20)},
+            "stepper, ms": 100,
+            "live, ms": 1_000,
+            "paste, ms": 2_000,
+            "screen, times the API": 1.5,
+            "tabs": 500,
+            "tabs, seconds between acts": 5,
+            "tabs, errors": 0,
+            "tabs, kB each": 400,
+            "tabs, % of growth": 5,
+            "hierarchy, ms": {
+                "hierarchy of 10,000 outlets: its page": 30,
+                "a group of 1,000 of its outlets": 30,
+                "search among its outlets": 30,
+                "outlets of a contact with 5,000": 15,
+            },
+            "suggestions, times the best of the others": 1.15,
+            "history, ms": 60,
+        }
 
 
 class TestPrint:

@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -27,6 +28,7 @@ PASSWORD = "correct horse battery"
 DESKTOP = (1440, 900)
 PHONE = (390, 844)
 STOP_WITHIN = 20
+START_WITHIN = 60.0
 PATIENCE = 30_000
 """Milliseconds that a page gets to show what is expected; a busy machine is slow, not wrong."""
 
@@ -71,14 +73,22 @@ def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartServ
     logs = tmp_path_factory.mktemp("servers")
     started: list[RunningServer] = []
 
-    def start(*arguments: str, port: int | None = None, **environment: str) -> RunningServer:
+    def start(
+        *arguments: str, port: int | None = None, within: float = START_WITHIN, **environment: str
+    ) -> RunningServer:
         port = port or free_port()
         log = logs / f"{port}-{len(started)}.log"
         with log.open("wb") as output:
             process = subprocess.Popen(
                 [sys.executable, "-m", "storefront.cli", "run", "--port", str(port), *arguments],
                 cwd=ROOT,
-                env={**os.environ, "STOREFRONT_DEMO_PASSWORD": PASSWORD, **environment},
+                env={
+                    **os.environ,
+                    "STOREFRONT_DEMO_PASSWORD": PASSWORD,
+                    # The demo company may be kept for days: what it learned is good enough.
+                    "STOREFRONT_LEARN_AT_START": "false",
+                    **environment,
+                },
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -86,7 +96,11 @@ def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartServ
             )
         server = RunningServer(f"http://127.0.0.1:{port}", process, log)
         started.append(server)
-        if not wait_until_ready(server.url) or process.poll() is not None:
+        end = time.monotonic() + within
+        while not (is_ready := wait_until_ready(server.url, within=1.0)):
+            if process.poll() is not None or time.monotonic() > end:
+                break
+        if not is_ready or process.poll() is not None:
             raise RuntimeError(f"the server did not start:\n{log.read_text('utf-8', errors='replace')}")
         return server
 

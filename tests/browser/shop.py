@@ -8,6 +8,7 @@ from itertools import count
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from storefront.catalog.tables import Product
 from storefront.db import schema
 from storefront.db.session import make_engine
 from storefront.inventory.tables import StockLevel
@@ -66,14 +67,14 @@ class Shop:
             )
             shelve(session, catalog_ids=[self.trade.maker.catalog_id])
 
-    def set_stock(self, sku: str, on_hand: int) -> None:
-        """What the manufacturer's warehouse has of a product."""
+    def set_stock(self, sku: str, left: int) -> None:
+        """What the manufacturer's warehouse has left of a product, besides what other journeys ordered."""
         with self.changing() as session:
             session.execute(
                 sa.update(StockLevel)
                 .where(col(StockLevel.product_id) == self._product(sku).id)
                 .where(col(StockLevel.warehouse_id) == self.trade.maker.warehouse_id)
-                .values(on_hand=on_hand)
+                .values(on_hand=col(StockLevel.reserved) + left)
             )
             shelve(session, catalog_ids=[self.trade.maker.catalog_id])
 
@@ -113,6 +114,14 @@ def make_shop(database_url: str) -> Iterator[Shop]:
         Session(engine.execution_options(storefront_writing=True), autoflush=False) as session,
         session.begin(),
     ):
-        trade = make_trade(session, products=24, stock=1000)
+        trade = make_trade(session, products=48, stock=1000)
+        # The first come first: what a journey looks for is on the first page.
+        for place, product in enumerate(trade.maker.products):
+            session.execute(
+                sa.update(Product)
+                .where(col(Product.id) == product.id)
+                .values(popularity=len(trade.maker.products) - place)
+            )
+        shelve(session, catalog_ids=[trade.maker.catalog_id, trade.north.catalog_id])
     yield Shop("", trade, engine, count(3001))
     engine.dispose()

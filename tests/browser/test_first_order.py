@@ -110,8 +110,9 @@ def add_by_pointer(page: Page, *, typed: str, quantity: int) -> None:
 
 
 def open_area(page: Page, name: str) -> None:
-    """One of the entries of the navigation, which is above at a desk and below on a phone."""
-    page.get_by_role("link", name=name, exact=True).and_(page.locator("nav a:visible")).click()
+    """One of the entries of the navigation, which is above at a desk and below on a phone, where the account is above."""
+    entries = page.locator("nav a:visible, .bar-account:visible")
+    page.get_by_role("link", name=name, exact=True).and_(entries).click()
     heading = {"Carts": "Carts of", "Orders": "Orders", "Account": "Demo Buyer"}[name]
     expect(page.get_by_role("heading", level=1, name=heading)).to_be_visible()
 
@@ -169,7 +170,12 @@ def check_out(page: Page, shopper: Shopper) -> str:
 
 def find_by_sku(page: Page, number: str) -> None:
     open_area(page, "Orders")
-    page.get_by_label("Number, purchase order, SKU or product").fill(SKU)
+    toggle = page.get_by_label("Show filters")
+    field = page.get_by_label("Number, purchase order, SKU or product")
+    expect(toggle.or_(field).first).to_be_attached()
+    if not field.is_visible():
+        toggle.check()
+    field.fill(SKU)
     page.get_by_role("button", name="Apply").click()
     page.wait_for_url(f"**q={SKU}*")
     expect(page.get_by_role("link", name=number)).to_be_visible()
@@ -178,7 +184,8 @@ def find_by_sku(page: Page, number: str) -> None:
 def export_orders(page: Page, file: Path) -> list[dict[str, str]]:
     """The exported selection, with the cells that the screen shows as well."""
     with page.expect_download() as download:
-        page.get_by_role("link", name="Export CSV").click()
+        page.get_by_text("Export", exact=True).click()
+        page.get_by_role("link", name="Orders as CSV").click()
     download.value.save_as(file)
     with file.open(encoding="utf-8", newline="") as opened:
         rows = list(csv.DictReader(opened))
@@ -215,7 +222,7 @@ def rows_on_screen(page: Page) -> list[dict[str, str]]:
             "lines": lines.split()[0],
             "total": total.replace(",", "").removeprefix("£"),
         }
-        for number, first, _placed, place, _by, status, lines, total in cells
+        for number, _tick, first, _placed, place, _by, status, lines, total, _again in cells
     ]
 
 

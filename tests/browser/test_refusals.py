@@ -157,7 +157,8 @@ class TestAccess:
         expect(page.get_by_text("Corner Shop")).to_have_count(0)
 
     @pytest.mark.parametrize(
-        "area", ["", "/catalog", "/carts", "/cart/MAKER", "/checkout/MAKER", "/orders", "/account"]
+        "area",
+        ["", "/catalog", "/quick-order", "/carts", "/cart/MAKER", "/checkout/MAKER", "/orders", "/account"],
     )
     def test_a_foreign_outlet_is_like_one_that_does_not_exist(
         self, page: Page, shop: Shop, area: str

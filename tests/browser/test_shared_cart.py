@@ -66,3 +66,88 @@ def test_two_changes_at_once_are_both_there(open_page: OpenPage, shop: Shop) -> 
         for product in ("Mug M-011", "Mug M-012"):
             expect(offer_of(page, product)).to_contain_text("1 in cart")
         expect(page.get_by_role("link", name="2 lines £5.00")).to_be_visible()
+
+
+def test_a_note_and_a_step_taken_back_are_seen_by_the_other(open_page: OpenPage, shop: Shop) -> None:
+    bea, carl = open_page(url=shop.url, size=PHONE), open_page(url=shop.url, size=DESKTOP)
+    use_session(bea, shop.trade.buyer, url=shop.url)
+    use_session(carl, shop.trade.colleague, url=shop.url)
+    cart = "/o/1001/cart/NORTH"
+    for sku, quantity in (("M-005", 4), ("M-006", 2)):
+        added = carl.request.post(
+            "/api/v1/outlets/1001/carts/NORTH/lines",
+            data={"sku": sku, "quantity": quantity},
+            headers={"Origin": shop.url},
+        )
+        assert added.status == 201, added.text()
+    for page in (bea, carl):
+        page.goto(cart)
+        expect(line_of(page, "Mug M-005")).to_be_visible()
+        page.evaluate("window.wasNeverReloaded = true")
+
+    line_of(bea, "Mug M-005").get_by_role("button", name="Note, save or move Mug M-005").click()
+    sheet = bea.get_by_role("dialog", name="About this line")
+    sheet.get_by_label("Note to the seller").fill("for the window")
+    sheet.get_by_role("button", name="Save note").click()
+    expect(sheet).to_be_hidden()
+    for page in (bea, carl):
+        expect(line_of(page, "Mug M-005")).to_contain_text("for the window")
+
+    carl.get_by_role("button", name="Show history").click()
+    steps = carl.get_by_role("list", name="History").get_by_role("listitem")
+    expect(steps).to_have_count(3)
+    expect(steps.first).to_contain_text("Bea Buyer")
+    expect(steps.nth(2)).to_contain_text("Step 3 changed the same lines since")
+    steps.nth(1).get_by_role("button", name="Undo step 2").click()
+    for page in (bea, carl):
+        expect(line_of(page, "Mug M-006")).to_have_count(0)
+        expect(line_of(page, "Mug M-005").get_by_role("spinbutton")).to_have_value("4")
+    expect(steps.nth(2)).to_contain_text("Undone")
+
+    bea.get_by_role("button", name="Clear").click()
+    expect(carl.get_by_role("heading", name="This cart is empty")).to_be_visible()
+    expect(steps.first).to_contain_text("Cleared the cart: 1 line")
+    steps.first.get_by_role("button", name="Restore").click()
+    expect(line_of(bea, "Mug M-005")).to_contain_text("for the window")
+
+    line_of(bea, "Mug M-005").get_by_role("button", name="Note, save or move Mug M-005").click()
+    sheet.get_by_role("button", name="Save for later").click()
+    saved = carl.get_by_role("list", name="Saved for later").get_by_role("listitem")
+    expect(saved).to_contain_text("saved by Bea Buyer")
+    saved.get_by_role("button", name="Move to cart").click()
+    for page in (bea, carl):
+        expect(line_of(page, "Mug M-005").get_by_role("spinbutton")).to_have_value("4")
+        expect(page.get_by_role("list", name="Saved for later")).to_have_count(0)
+        assert page.evaluate("window.wasNeverReloaded") is True
+
+
+def test_a_wish_is_kept_ordered_and_compared(open_page: OpenPage, shop: Shop) -> None:
+    buyer = shop.new_buyer()
+    page = open_page(url=shop.url)
+    use_session(page, buyer.contact, url=shop.url)
+    page.goto(f"{buyer.home}/catalog?seller=MAKER")
+    for product in ("Mug M-001", "Mug M-002"):
+        row = offer_of(page, product)
+        row.get_by_role("button", name=f"Save to wish list: {product}").click()
+        expect(row.get_by_role("button", name=f"Save to wish list: {product}")).to_have_attribute(
+            "aria-pressed", "true"
+        )
+        row.get_by_role("button", name=f"Compare {product}").click()
+    tray = page.get_by_role("region", name="Comparison")
+    expect(tray).to_contain_text("Compare 2 products")
+    tray.get_by_role("link", name="Compare").click()
+    table = page.get_by_role("table")
+    expect(table.get_by_role("columnheader", name="Mug M-001")).to_be_visible()
+    table.get_by_role("button", name="Take Mug M-002 out of the comparison").click()
+    expect(table.get_by_role("columnheader", name="Mug M-002")).to_have_count(0)
+
+    page.goto(f"{buyer.home}/wish-lists")
+    wishes = page.get_by_role("list", name="Wishes").get_by_role("listitem")
+    expect(wishes).to_have_count(2)
+    wishes.filter(has_text="Mug M-001").get_by_role("button", name="Remove Mug M-001").click()
+    expect(wishes).to_have_count(1)
+    page.get_by_role("button", name="Undo").click()
+    expect(wishes).to_have_count(2)
+    page.get_by_role("button", name="Order all").click()
+    dialog = page.get_by_role("dialog").and_(page.locator("[open]"))
+    expect(dialog).to_contain_text("Mug M-002")

@@ -7,6 +7,7 @@ from tests.factories import Trade
 
 
 class TestCategoryTree:
+    @pytest.mark.smoke
     def test_shows_parents_before_their_children(self, session: Session, trade: Trade) -> None:
         assert [(each.code, each.first, each.last) for each in category_tree(session)] == [
             ("kitchen", 1, 3),

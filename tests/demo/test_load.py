@@ -11,17 +11,23 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from storefront.db import schema
 from storefront.db.numbers import take_numbers
 from storefront.db.session import make_engine
 from storefront.demo.load import DatabaseNotEmpty, DemoReport, has_demo, is_empty, load_demo
+from storefront.demo.people import ADMIN, BUYER, SOLO
 from storefront.demo.source import Invoice, read_invoices
+from storefront.offers.service import list_offers, open_terms_everywhere
+from storefront.offers.snapshots import ListingRequest
 from storefront.orders.rules import search_text
+from storefront.parties.service import enter_outlet, hash_token, identify, list_outlets
 from storefront.parties.service.passwords import verify_password
+from storefront.parties.tables import Contact
 from storefront.settings import Settings
 from tests.databases import TestDatabase
+from tests.factories import make_session
 
 pytestmark = pytest.mark.slow
 
@@ -72,6 +78,17 @@ class TestLoadDemo:
         for table, count in counts.items():
             assert demo.value(f"select count(*) from {table}") == count, table
 
+    def test_some_products_were_replaced_by_one_that_is_sold(self, demo: Loaded) -> None:
+        assert demo.value("select count(*) from products where replaced_by_id is not null") == 40
+        on_shelf = "select count(*) from shelf_items i join products p on p.id = i.product_id where p.replaced_by_id is not null"
+        assert demo.value(on_shelf) == 0
+        followed = "select count(distinct p.id) from products p join shelf_items i on i.product_id = p.replaced_by_id"
+        assert demo.value(followed) == 40
+        [(sku,)] = demo.rows(
+            "select s.sku from products p join products s on s.id = p.replaced_by_id where p.sku = '85014D'"
+        )
+        assert sku == "85014B"
+
     def test_tells_how_far_it_is_to_the_end_of_each_stage(self, demo: Loaded) -> None:
         assert demo.stages["Orders"] == (29_534, 29_534)
         assert all(done == total for done, total in demo.stages.values())
@@ -109,6 +126,29 @@ class TestLoadDemo:
             )
             reference, text = found[0]
             assert text == search_text(number, reference, [(sku, name) for sku, name in lines])
+
+    def test_purchases_say_since_when_and_at_what_price(self, demo: Loaded) -> None:
+        wrong = demo.value(
+            "with lines as (select o.outlet_id, l.catalog_id, l.product_id, l.unit_price,"
+            " min(o.placed_at) over w as first_at,"
+            " row_number() over (w order by o.placed_at desc, o.sequence desc, l.position desc) as newest"
+            " from order_lines l join sales_orders o on o.id = l.order_id"
+            " window w as (partition by o.outlet_id, l.catalog_id, l.product_id))"
+            " select count(*) from lines join outlet_purchases p on p.outlet_id = lines.outlet_id"
+            " and p.catalog_id = lines.catalog_id and p.product_id = lines.product_id"
+            " where newest = 1 and (first_ordered_at <> first_at or last_unit_price <> unit_price)"
+        )
+        assert wrong == 0
+
+    def test_orders_are_summed_by_category(self, demo: Loaded) -> None:
+        lines = demo.rows(
+            "select l.order_id, p.category_id, count(*), sum(l.total_minor) from order_lines l"
+            " join products p on p.id = l.product_id group by 1, 2 order by 1, 2"
+        )
+        kept = demo.rows(
+            "select order_id, category_id, lines, total_minor from order_categories order by 1, 2"
+        )
+        assert kept == lines
 
     def test_purchases_summarize_all_lines(self, demo: Loaded) -> None:
         assert demo.value("select sum(units) from outlet_purchases") == demo.value(
@@ -198,8 +238,39 @@ class TestDemoSignIns:
         assert all(sellers.count(organization) >= 2 for organization in sellers)
         assert min(count for *_, count in stocked) > 1_500
 
+    @pytest.mark.parametrize(("email", "outlets"), [(BUYER, 5), (SOLO, 1), (ADMIN, 40)])
+    def test_each_outlet_has_two_sellers_that_offer_what_is_available(
+        self, demo: Loaded, email: str, outlets: int
+    ) -> None:
+        with Session(demo.engine) as session:
+            contact_id = session.exec(select(Contact.id).where(Contact.email == email)).one()
+            token_hash = hash_token(make_session(session, contact_id=contact_id))
+            found = list_outlets(session, identify(session, token_hash), limit=200).items
+            offering: dict[str, int] = {}
+            for outlet in found:
+                actor = enter_outlet(session, token_hash, outlet.number)
+                listings = [
+                    list_offers(session, actor, ListingRequest(terms.seller.code, available=True, limit=1))
+                    for terms in open_terms_everywhere(session, actor)
+                ]
+                offering[outlet.number] = sum(listing.total > 0 for listing in listings)
+            session.rollback()
+        assert len(offering) == outlets
+        assert min(offering.values()) >= 2
+
+    def test_the_field_seller_looks_after_the_outlets_of_all_of_them(self, demo: Loaded) -> None:
+        assert "field@demo.example" in demo.report.sign_ins
+        left_out = demo.value(
+            "select count(*) from contacts c join memberships m on m.contact_id = c.id"
+            " join hierarchy_nodes n on n.id = m.node_id join hierarchy_nodes r"
+            " on r.organization_id = n.organization_id and r.parent_id is null"
+            " where c.email like '%@demo.example' and r.id not in (select node_id from sales_group_nodes)"
+        )
+        assert left_out == 0
+        assert demo.value("select count(*) from sales_group_nodes") > 24
+
     def test_each_has_placed_some_but_not_all_orders_of_its_outlets(self, demo: Loaded) -> None:
-        for email in demo.report.sign_ins:
+        for email in (BUYER, SOLO, ADMIN):
             own = demo.value(
                 "select count(*) from sales_orders o join contacts c on c.id = o.contact_id where c.email = :email",
                 email=email,
@@ -259,11 +330,13 @@ class TestBrokenLoad:
 
 
 def _digests(engine: sa.Engine) -> dict[str, str]:
-    """One digest a table, of its rows as Python values in the order of the primary key; hashes of passwords are left out."""
+    """One digest a table, of its rows as Python values in the order of the primary key; hashes of passwords, and when it was, are left out."""
     found: dict[str, str] = {}
     with engine.connect() as connection:
         for table in schema.metadata().sorted_tables:
-            columns = [column for column in table.columns if column.name != "password_hash"]
+            columns = [
+                column for column in table.columns if column.name not in {"password_hash", "learned_at"}
+            ]
             digest = hashlib.sha256()
             rows = connection.execution_options(yield_per=5_000).execute(
                 sa.select(*columns).order_by(*table.primary_key)
@@ -272,3 +345,41 @@ def _digests(engine: sa.Engine) -> dict[str, str]:
                 digest.update(repr(tuple(row)).encode())
             found[table.name] = digest.hexdigest()
     return found
+
+
+class TestTemplates:
+    def test_each_demo_buyer_has_two_of_its_own_and_one_that_is_shared(self, demo: Loaded) -> None:
+        found = demo.rows(
+            "select c.email, t.name, t.line_count from order_templates t join contacts c on c.id = t.contact_id"
+            " where t.scope = 'contact' order by c.email, t.name"
+        )
+        assert found == [
+            (email, name, lines)
+            for email in ("admin@demo.example", "buyer@demo.example", "solo@demo.example")
+            for name, lines in (("Monday top-up", 18), ("Window display", 9))
+        ]
+        shared = demo.rows(
+            "select o.number, t.line_count, c.email from order_templates t join contacts c on c.id = t.contact_id"
+            " join organizations o on o.id = t.organization_id where t.scope = 'organization' order by o.number"
+        )
+        assert [(name, lines) for name, lines, _ in shared] == [
+            ("ORG-000001", 30),
+            (shared[1][0], 30),
+            (shared[2][0], 30),
+        ]
+        assert shared[0][2] == "admin@demo.example"
+
+    def test_lines_are_what_the_organization_bought_from_that_catalog(self, demo: Loaded) -> None:
+        assert demo.value("select count(*) from order_template_lines") == 3 * (18 + 9 + 30)
+        never_bought = demo.value(
+            "select count(*) from order_template_lines l join order_templates t on t.id = l.template_id"
+            " where not exists (select 1 from outlet_purchases p join hierarchy_nodes n on n.id = p.outlet_id"
+            " where n.organization_id = t.organization_id and p.product_id = l.product_id and p.catalog_id = l.catalog_id)"
+        )
+        assert never_bought == 0
+
+    def test_a_shelf_holds_two_usual_orders(self, demo: Loaded) -> None:
+        assert (
+            demo.value("select count(*) from order_template_lines where par_level = 2 * quantity") == 3 * 48
+        )
+        assert demo.value("select count(*) from order_template_lines where par_level is null") == 3 * 9

@@ -2,7 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storefront.inventory.rules import WORDS, available, level
+from storefront.inventory.rules import WORDS, adjustment_of, adjustments_of, available, level
+from storefront.inventory.snapshots import AdjustmentRow
+from storefront.kit.cells import rows_of_text
 
 pieces = st.integers(0, 10_000)
 
@@ -41,3 +43,19 @@ class TestLevel:
     ) -> None:
         assert level(left, least) == word
         assert word in WORDS
+
+
+class TestAdjustmentRows:
+    @pytest.mark.parametrize("text", ["1_000", "\u0661\u0662", "12.5", "--1", "1e3", "12345678901"])
+    def test_a_whole_number_is_written_in_figures(self, text: str) -> None:
+        for row in (
+            AdjustmentRow(2, "M-001", on_hand=text, reason="x"),
+            AdjustmentRow(2, "M-001", change=text, reason="x"),
+        ):
+            assert list(adjustment_of(row)[1].values()) == ["a whole number, such as 12"]
+
+    def test_a_column_that_has_its_own_name_goes_before_other_words_for_it(self) -> None:
+        rows = rows_of_text("Product;SKU;Stock;On hand;Note\nRed mug;M-001;7;12;Counted")
+        assert adjustments_of(rows) == (AdjustmentRow(2, "M-001", on_hand="12", reason="Counted"),)
+        rows = rows_of_text("Product;Counted;Reason\nM-001;7;x")
+        assert adjustments_of(rows) == (AdjustmentRow(2, "M-001", on_hand="7", reason="x"),)

@@ -6,13 +6,17 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from storefront.db.columns import table_of
-from storefront.inventory import queries
 from storefront.inventory.errors import NotEnoughStock
+from storefront.inventory.queries import promising as queries
 from storefront.inventory.service import reserve
-from storefront.inventory.snapshots import Shortage
+from storefront.inventory.snapshots import Shortage, StockAdjustment
 from storefront.inventory.tables import Reservation, StockLevel
 from storefront.kit.ids import new_id
-from tests.factories import Trade
+from storefront.offers.service import adjust_stock
+from storefront.parties.service import hash_token
+from storefront.sellers.service import enter_seller
+from tests.conftest import CountStatements
+from tests.factories import Trade, make_staff
 
 stock = table_of(StockLevel)
 reservations = table_of(Reservation).c
@@ -32,6 +36,7 @@ class TestReserve:
         rows = session.execute(sa.select(reservations.product_id, reservations.quantity)).all()
         assert {row.product_id: row.quantity for row in rows} == {first.id: 30, second.id: 100}
 
+    @pytest.mark.smoke
     def test_promises_nothing_when_one_falls_short(self, session: Session, trade: Trade) -> None:
         first, second, *_ = trade.maker.products
         stranger = uuid4()
@@ -62,3 +67,25 @@ class TestReserve:
     ) -> None:
         with pytest.raises(IntegrityError), session.begin_nested():
             session.execute(sa.update(stock).values(reserved=101))
+
+
+class TestAdjust:
+    def test_the_trail_is_written_last(
+        self, session: Session, trade: Trade, count_statements: CountStatements
+    ) -> None:
+        """Whoever writes it holds everybody else's writes: nothing may be waited for after it."""
+        clerk = enter_seller(session, hash_token(make_staff(session, trade).maker_clerk.token), "MAKER")
+        wanted = StockAdjustment(on_hand=0, reason="burnt")
+        with count_statements() as statements:
+            assert adjust_stock(session, clerk, sku="M-001", wanted=wanted).available == 0
+        written = [
+            place for place, text in enumerate(statements) if not text.lstrip().upper().startswith("SELECT")
+        ]
+        shelf = [place for place in written if "shelf" in statements[place]]
+        trail = [place for place in written if "audit" in statements[place]]
+        assert shelf
+        assert trail
+        assert max(shelf) < min(trail)
+        with count_statements() as statements:
+            adjust_stock(session, clerk, sku="M-001", wanted=wanted)
+        assert not any("audit" in text for text in statements)

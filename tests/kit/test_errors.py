@@ -3,10 +3,11 @@ import inspect
 
 from storefront.inventory.errors import NotEnoughStock
 from storefront.kit.errors import NotSignedIn, StorefrontError, TooMany
+from storefront.sellers.errors import DeskNotFound
 
 SLICES = ("kit", "parties", "sellers", "catalog", "inventory", "carts", "credit", "orders")
-REWORDED = (NotEnoughStock,)
-"""Knows products by id only: orders says it again with names, under the same code."""
+REWORDED = (NotEnoughStock, DeskNotFound)
+"""Stock knows products by id only: orders says it again with names; a seller is not found for its staff in words of their own."""
 
 
 class TestRefusals:

@@ -2,7 +2,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storefront.kit.text import fold, one_typo_apart, query_words, search_words, sort_key, stem
+from storefront.kit.text import (
+    fold,
+    is_storable,
+    one_typo_apart,
+    query_words,
+    search_words,
+    sort_key,
+    stem,
+    storable,
+)
 
 words = st.text(alphabet="abcdef", min_size=1, max_size=8)
 
@@ -51,6 +60,16 @@ class TestWords:
     def test_sort_keys_ignore_case_accents_and_signs(self) -> None:
         assert sort_key('  "Élan"  Vase (Blue) ') == "elan vase blue"
         assert len(sort_key("a" * 500)) == 120
+
+
+class TestStorable:
+    def test_keeps_what_every_database_takes(self) -> None:
+        assert storable("a\x00b\ud800c\U0001f600") == "a\ufffdb\ufffdc\U0001f600"
+        assert storable("plain") == "plain"
+
+    @given(st.text(alphabet=st.characters() | st.sampled_from("\x00\ud800\udc00")))
+    def test_always_is_storable(self, text: str) -> None:
+        assert is_storable(storable(text))
 
 
 class TestOneTypoApart:

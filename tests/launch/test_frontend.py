@@ -6,6 +6,7 @@ import pytest
 
 from storefront.launch import frontend
 from storefront.launch.project import reflex_environment
+from storefront.settings import Settings
 
 
 @pytest.fixture
@@ -31,6 +32,13 @@ class TestSourcesDigest:
     def test_changes_when_a_source_moves(self, project: Path) -> None:
         before = frontend.sources_digest()
         (project / "assets/logo.svg").rename(project / "assets/mark.svg")
+        assert frontend.sources_digest() != before
+
+    def test_changes_with_the_environment_since_the_gallery_is_built_in_one_only(
+        self, project: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        before = frontend.sources_digest()
+        monkeypatch.setattr(frontend, "get_settings", lambda: Settings(environment="development"))
         assert frontend.sources_digest() != before
 
     def test_ignores_what_python_leaves_behind(self, project: Path) -> None:

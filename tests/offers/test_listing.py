@@ -76,6 +76,7 @@ class TestSearch:
             ("H-999", set()),
         ],
     )
+    @pytest.mark.smoke
     def test_finds_by_sku_prefix_words_their_beginnings_and_plurals(
         self, session: Session, goods: Trade, buyer: OutletActor, text: str, skus: set[str]
     ) -> None:
@@ -203,6 +204,25 @@ class TestFacets:
         listing = listed(session, buyer, limit=200, **request_)
         assert (listing.total, len(listing.items)) == (total, total)
 
+    def test_what_is_noted_is_what_counting_finds_after_goods_came_and_went(
+        self, session: Session, goods: Trade, buyer: OutletActor
+    ) -> None:
+        everything = {"price_to": Money(1_000_000, "GBP")}  # a price filter has every item counted
+        ids = [product.id for product in goods.maker.products]
+        for remaining in (
+            dict.fromkeys(ids, 0),
+            dict.fromkeys(ids[:5], 9),
+            dict.fromkeys(ids, 7),
+            {ids[3]: 0},
+        ):
+            note_availability(session, seller_id=goods.maker.id, remaining=remaining)
+            for asked in ({}, {"category": "kitchen"}, {"available": False}, {"available": True}):
+                noted, counted = (
+                    listed(session, buyer, **asked),
+                    listed(session, buyer, **asked, **everything),
+                )
+                assert (noted.facets, noted.total) == (counted.facets, counted.total)
+
     def test_availability_ignores_its_own_filter(
         self, session: Session, goods: Trade, buyer: OutletActor
     ) -> None:
@@ -245,7 +265,7 @@ class TestOffers:
                 session,
                 outlet_id=buyer.outlet_id,
                 moment=moment - timedelta(days=days),
-                lines=[(trade.maker.catalog_id, product.id, quantity)],
+                lines=[(trade.maker.catalog_id, product.id, quantity, 25_000)],
             )
         top = listed(session, buyer, sort="last_bought").items[:2]
         assert [(offer.sku, offer.last_quantity) for offer in top] == [("M-001", 9), ("M-002", 7)]
@@ -324,7 +344,9 @@ class TestPages:
     ) -> None:
         if limit == 1 and text != "heart":  # as many pages as offers, once
             limit = 3
-        lines = [(specials.maker.catalog_id, product.id, 1) for product in specials.maker.products[3:6]]
+        lines = [
+            (specials.maker.catalog_id, product.id, 1, 25_000) for product in specials.maker.products[3:6]
+        ]
         note_purchases(session, outlet_id=buyer.outlet_id, moment=now(), lines=lines)
         offers = self.walk(session, buyer, sort=sort, limit=limit, text=text)
         counted = Counter((offer.sku, offer.catalog_code) for offer in offers)
@@ -352,6 +374,13 @@ class TestPages:
             ("H-300", "MAKER-MAIN", "1.25"),
             ("M-009", "MAKER-MAIN", "1.30"),
         ]
+
+    def test_facets_begin_at_the_least_price_of_ones_own(
+        self, session: Session, specials: Trade, buyer: OutletActor
+    ) -> None:
+        assert listed(session, buyer).facets.lowest_price == UnitPrice(9_000, "GBP")
+        assert listed(session, buyer, text="M-007").facets.lowest_price == UnitPrice(11_000, "GBP")
+        assert listed(session, buyer, category="candles").facets.lowest_price == UnitPrice(12_500, "GBP")
 
     @pytest.mark.parametrize(
         ("sort", "cursor"),

@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from storefront.api import spreadsheets
 from storefront.carts.service import add_lines
 from storefront.carts.snapshots import WantedLine
 from storefront.db.columns import table_of
@@ -16,13 +17,14 @@ from storefront.kit.money import Money
 from storefront.kit.paging import encode_cursor
 from storefront.orders.errors import OrderNotFound
 from storefront.orders.service import export_orders, filter_choices, list_orders, place, show_order
-from storefront.orders.service import history as history_module
+from storefront.orders.service import exporting as exporting_module
 from storefront.orders.snapshots import CheckoutRequest, OrderFilter, OrderPage
 from storefront.orders.tables import SalesOrder
 from storefront.parties.actor import OutletActor
+from storefront.parties.service import hash_token, identify
 from storefront.parties.tables import Membership
 from tests.conftest import CountStatements
-from tests.factories import Trade, act_as, make_contact, make_membership, new_key
+from tests.factories import Trade, act_as, make_contact, make_membership, make_staff, new_key
 
 orders = table_of(SalesOrder)
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -239,6 +241,21 @@ class TestFilters:
         all_of_them = filter_choices(session, actors["admin"], scope="organization")
         assert [each.name for each in all_of_them.contacts] == ["Ada Admin", "Bea Buyer", "Carl Colleague"]
 
+    def test_choices_of_the_whole_trade_are_sellers_channels_and_staff(
+        self, session: Session, trade: Trade, actors: dict[str, OutletActor], history: list[str]
+    ) -> None:
+        staff = make_staff(session, trade)
+        service = identify(session, hash_token(staff.service.token))
+        choices = filter_choices(session, service, scope="all")
+        assert [each.value for each in choices.sellers] == ["MAKER", "NORTH"]
+        assert [each.value for each in choices.channels] == ["MAKER-C", "NORTH-C"]
+        names = [each.name for each in choices.employees]
+        assert (names[:2], names[-1]) == (["Fay Field", "Finn Field"], "Sam Service")
+        assert "Mia Clerk" not in names
+        assert (choices.outlets, choices.contacts) == ((), ())
+        buyer = filter_choices(session, actors["buyer"], scope="all")
+        assert [each.value for each in buyer.outlets] == ["1002", "1001"]
+
 
 class TestPages:
     def walk(self, session: Session, actor: OutletActor, **wanted: Any) -> Iterator[OrderPage]:
@@ -294,7 +311,7 @@ class TestExport:
         history: list[str],
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
-        monkeypatch.setattr(history_module, "MAXIMUM_LIMIT", 2)
+        monkeypatch.setattr(exporting_module, "MAXIMUM_LIMIT", 2)
         opened: list[int] = []
 
         @contextmanager
@@ -306,13 +323,36 @@ class TestExport:
         assert [int(order.number[-1]) for order in exported] == [6, 5, 4, 3, 2, 1]
         assert len(opened) == 3
 
+    def test_reads_the_second_page_only_when_the_first_is_written(
+        self,
+        session: Session,
+        actors: dict[str, OutletActor],
+        history: list[str],
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        monkeypatch.setattr(exporting_module, "MAXIMUM_LIMIT", 2)
+        monkeypatch.setattr(spreadsheets, "ROWS_AT_ONCE", 2)
+        opened: list[int] = []
+
+        @contextmanager
+        def again() -> Iterator[Session]:
+            opened.append(1)
+            yield session
+
+        rows = export_orders(again, actors["admin"], OrderFilter(scope="organization"))
+        pieces = spreadsheets.csv_chunks(spreadsheets.ORDERS, rows)
+        assert next(pieces).count(b"\n") == 3
+        assert len(opened) == 1
+        assert b"".join(pieces).count(b"\n") == 4
+        assert len(opened) == 3
+
     def test_is_refused_before_the_first_row(self, session: Session, buyer: OutletActor) -> None:
         with pytest.raises(Invalid):
             export_orders(lambda: pytest.fail("opened"), buyer, OrderFilter(sort="colour"))
 
 
 class TestStatements:
-    def test_a_page_takes_two_and_an_order_two(
+    def test_a_page_takes_one_and_an_order_two(
         self,
         session: Session,
         actors: dict[str, OutletActor],
@@ -325,4 +365,4 @@ class TestStatements:
             )
         with count_statements() as showing:
             show_order(session, actors["buyer"], number=history[0])
-        assert (len(listing), len(showing)) == (2, 2)
+        assert (len(listing), len(showing)) == (1, 2)

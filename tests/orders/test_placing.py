@@ -17,6 +17,7 @@ from storefront.db.columns import table_of
 from storefront.inventory.tables import Reservation, StockLevel
 from storefront.kit.clock import day_of, now
 from storefront.kit.errors import StorefrontError
+from storefront.kit.idempotency import KeyNotUsable, KeyReused
 from storefront.kit.money import Money
 from storefront.offers.service import list_offers, shelve
 from storefront.offers.snapshots import ListingRequest
@@ -25,7 +26,6 @@ from storefront.orders.errors import (
     BelowMinimumOrder,
     CheckoutInvalid,
     EmptyCart,
-    KeyReused,
     LinesNotOrderable,
     OrderNotFound,
     PriceChanged,
@@ -87,6 +87,7 @@ def level_of(session: Session, trade: Trade, sku: str) -> tuple[int, int]:
 
 
 class TestPlace:
+    @pytest.mark.smoke
     def test_makes_the_whole_order(self, session: Session, trade: Trade, buyer: OutletActor) -> None:
         make_price_list(
             session,
@@ -265,7 +266,7 @@ class TestRefusals:
     @pytest.mark.parametrize("key", ["", "x" * 201, "a\nb", "a\x00"])
     def test_a_key_that_is_none(self, session: Session, buyer: OutletActor, key: str) -> None:
         fill(session, buyer, ("M-001", 1))
-        refused = refuse(session, CheckoutInvalid, lambda: check_out(session, buyer, key=key))
+        refused = refuse(session, KeyNotUsable, lambda: check_out(session, buyer, key=key))
         assert refused.facts == {"fields": {"Idempotency-Key": "1 to 200 printable characters"}}
 
     def test_what_was_typed(self, session: Session, buyer: OutletActor, settings: Settings) -> None:
@@ -447,4 +448,4 @@ class TestStatements:
             placed = check_out(session, actor)
             session.flush()
         assert placed.order.summary.line_count == size
-        assert len(statements) == 21
+        assert len(statements) == 22

@@ -54,6 +54,7 @@ def may_enter(session: Session, contact: MadeContact, outlet: MadeOutlet) -> str
 
 
 class TestEnterOutlet:
+    @pytest.mark.smoke
     def test_says_who_acts_where(self, session: Session, trade: Trade, buyer: OutletActor) -> None:
         assert (buyer.name, buyer.role, buyer.is_admin) == ("Bea Buyer", "user", False)
         assert (buyer.outlet_number, buyer.outlet_name) == ("1001", "First Gifts York")

@@ -31,6 +31,12 @@ class TestCreateContact:
         }
         assert contact_by_email(session, "nobody") is None
 
+    @pytest.mark.parametrize("name", ["x" * 121, "two\nlines", "\udcff"])
+    def test_refuses_a_name_that_nobody_can_read(self, session: Session, name: str) -> None:
+        with pytest.raises(UnacceptableContact) as refused:
+            create_contact(session, email="new@first.example", name=name, password="long enough 1")
+        assert refused.value.facts == {"fields": {"name": "must have 1 to 120 characters"}}
+
 
 class TestPasswords:
     def test_two_hashes_of_one_password_differ_and_both_fit(self) -> None:

@@ -174,6 +174,16 @@ class TestSignIn:
             (card,) = [each for each in list_sessions(session, actor_of(signed_in)) if each.is_current]
         assert card.user_agent == "Browser" + "x" * 193
 
+    def test_drops_the_contacts_sessions_that_ended_a_month_ago(self, enter: Enter) -> None:
+        long_over, just_over, open_one = enter(), enter(), enter()
+        age(long_over, idle_expires_at=-timedelta(days=31))
+        age(just_over, idle_expires_at=-timedelta(days=29))
+        newest = enter()
+        with reading() as session:
+            kept = set(session.execute(sa.select(sessions.c.token_hash)).scalars())
+        assert hash_token(long_over.token) not in kept
+        assert {hash_token(each.token) for each in (just_over, open_one, newest)} <= kept
+
 
 class TestLimiter:
     def test_an_account_is_closed_after_its_failures_and_others_are_not(

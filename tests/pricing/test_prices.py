@@ -43,6 +43,7 @@ class TestPrices:
         assert price(session, buyer) == ("2.00", "price_group")
         assert price(session, act_as(session, trade.admin, trade.second_outlet)) == ("1.00", "price_group")
 
+    @pytest.mark.smoke
     def test_an_agreement_is_for_one_organization(
         self, session: Session, trade: Trade, buyer: OutletActor
     ) -> None:

@@ -31,6 +31,7 @@ WRITTEN = {
     "order_lines": 3,
     "reservations": 3,
     "credit_holds": 1,
+    "order_categories": 1,
     "outlet_purchases": 3,
     "idempotency_keys": 1,
     "number_sequences": 1,

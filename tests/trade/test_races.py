@@ -1,6 +1,7 @@
 """Many buyers at once, on real connections: nothing is sold, spent or numbered twice."""
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -10,15 +11,17 @@ from sqlmodel import Session
 
 from storefront.carts.service import add_lines, show_cart
 from storefront.carts.snapshots import WantedLine
-from storefront.credit.tables import CreditAccount, CreditHold
+from storefront.credit.tables import CreditAccount, CreditHold, NodeCreditCap
 from storefront.db.columns import table_of
 from storefront.db.numbers import take_numbers
-from storefront.db.session import in_transaction, reading, transaction
+from storefront.db.session import in_transaction, make_engine, reading, transaction, use_engine
 from storefront.inventory.tables import Reservation, StockLevel
 from storefront.orders.service import place
 from storefront.orders.snapshots import CheckoutRequest, Placed
 from storefront.orders.tables import SalesOrder
 from storefront.parties.actor import OutletActor
+from storefront.settings import Settings
+from tests.databases import TestDatabase
 from tests.factories import (
     MadeOrganization,
     Trade,
@@ -29,7 +32,7 @@ from tests.factories import (
     make_trade,
     new_key,
 )
-from tests.trade.together import all_at_once
+from tests.trade.together import InUse, all_at_once
 
 stock = table_of(StockLevel).c
 accounts = table_of(CreditAccount).c
@@ -53,12 +56,12 @@ def fill(session: Session, actor: OutletActor, *skus: str, quantity: int = 1) ->
     add_lines(session, actor, seller="MAKER", lines=[WantedLine(sku, quantity) for sku in skus])
 
 
-def check_out(actor: OutletActor, key: str | None = None) -> Placed:
+def check_out(actor: OutletActor, key: str | None = None, seller: str = "MAKER") -> Placed:
     return in_transaction(
         lambda session: place(
             session,
             actor,
-            seller="MAKER",
+            seller=seller,
             request=CheckoutRequest(),
             idempotency_key=key or new_key(),
         )
@@ -69,10 +72,19 @@ def outcome(results: list[Any]) -> Counter[str]:
     return Counter("placed" if isinstance(result, Placed) else result.code for result in results)
 
 
+@pytest.fixture
+def in_use(database: TestDatabase, committing_engine: sa.Engine) -> Iterator[InUse]:
+    """An engine with room for a crowd: 40 connections on PostgreSQL, 20 on SQLite, where all but one wait."""
+    size = 20 if committing_engine.dialect.name == "postgresql" else 10
+    crowded = make_engine(Settings(database_url=database.url, database_pool_size=size))
+    use_engine(crowded)
+    yield InUse(crowded)
+    use_engine(committing_engine)
+    crowded.dispose()
+
+
 class TestStock:
-    def test_two_hundred_checkouts_for_a_hundred_pieces_sell_exactly_a_hundred(
-        self, committing_engine: sa.Engine
-    ) -> None:
+    def test_two_hundred_checkouts_for_a_hundred_pieces_sell_exactly_a_hundred(self, in_use: InUse) -> None:
         with transaction() as session:
             trade = make_trade(session, products=1, stock=100)
             buyers = make_buyers(session, trade.organization, 200)
@@ -88,12 +100,11 @@ class TestStock:
             numbers = session.execute(sa.select(orders.number)).scalars().all()
         assert (level.on_hand, level.reserved, promised) == (100, 100, 100)
         assert sorted(numbers) == [f"SO-{number:06d}" for number in range(1, 101)]
+        assert in_use.most > 15
 
 
 class TestCredit:
-    def test_twenty_buyers_of_one_organization_cannot_spend_the_same_credit(
-        self, committing_engine: sa.Engine
-    ) -> None:
+    def test_twenty_buyers_of_one_organization_cannot_spend_the_same_credit(self, in_use: InUse) -> None:
         with transaction() as session:
             trade = make_trade(session, credit=250 * 7 + 249)
             buyers = make_buyers(session, trade.organization, 20)
@@ -111,6 +122,32 @@ class TestCredit:
             placed = session.execute(sa.select(sa.func.sum(orders.total_minor))).scalar_one()
             reserved = session.execute(sa.select(sa.func.sum(stock.reserved))).scalar_one()
         assert (account.held_minor, held, placed, reserved) == (1_750, 1_750, 1_750, 7)
+        assert in_use.most > 10
+
+    def test_two_carts_of_one_outlet_cannot_spend_the_same_cap(self, committing_engine: sa.Engine) -> None:
+        with transaction() as session:
+            trade = make_trade(session, stock=1_000)
+            buyers = make_buyers(session, trade.organization, 6)
+            session.add(NodeCreditCap(node_id=trade.organization.root_id, currency="GBP", cap_minor=8_000))
+            for buyer in buyers:
+                for seller in ("MAKER", "NORTH"):
+                    add_lines(session, buyer, seller=seller, lines=[WantedLine("M-001", 2 * 10)])
+        results = all_at_once(
+            [partial(check_out, buyer, seller=each) for buyer in buyers for each in ("MAKER", "NORTH")]
+        )
+        # £45.00 from one and £55.00 from the other: either fits under £80.00, both do not.
+        pairs = [outcome(results[place_ : place_ + 2]) for place_ in range(0, 12, 2)]
+        assert pairs == [{"placed": 1, "credit_cap_exceeded": 1}] * 6
+        with reading() as session:
+            by_outlet = session.execute(
+                sa.select(sa.func.count(holds.id)).group_by(holds.outlet_id)
+            ).scalars()
+            held = session.execute(sa.select(sa.func.sum(holds.amount_minor))).scalar_one()
+            account = session.execute(
+                sa.select(accounts.held_minor).where(accounts.organization_id == trade.organization.id)
+            ).scalar_one()
+        assert list(by_outlet) == [1] * 6
+        assert account == held
 
 
 class TestDeadlocks:

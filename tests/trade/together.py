@@ -2,7 +2,10 @@
 
 import threading
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy import event
 
 from storefront.kit.errors import StorefrontError
 
@@ -32,3 +35,22 @@ def all_at_once(works: Sequence[Callable[[], Result]]) -> list[Result | Storefro
     if failures:
         raise failures[0]
     return [results[place] for place in range(len(works))]
+
+
+class InUse:
+    """How many connections of an engine were in use at the same time, at most."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self.most = 0
+        self._now, self._lock = 0, threading.Lock()
+        event.listen(engine, "checkout", self._taken)
+        event.listen(engine, "checkin", self._given_back)
+
+    def _taken(self, *_: Any) -> None:
+        with self._lock:
+            self._now += 1
+            self.most = max(self.most, self._now)
+
+    def _given_back(self, *_: Any) -> None:
+        with self._lock:
+            self._now -= 1

@@ -13,7 +13,8 @@ from reflex_base.event import Event
 from reflex_base.event.processor import BaseStateEventProcessor
 from reflex_base.utils.format import format_event_handler
 
-from storefront.ui.gate import SESSION_HEADER, session_hash
+from storefront.parties.service import hash_token
+from storefront.ui.gate import SESSION_HEADER
 from storefront.ui.states.notice import NoticeState
 from tests.factories import MadeContact
 
@@ -54,7 +55,7 @@ class Tab:
         self.token = str(uuid.uuid4())
         self.wire = wire
         self._processor, self._manager = processor, manager
-        self._headers = {SESSION_HEADER: session_hash(contact.token)} if contact else {}
+        self._headers = {SESSION_HEADER: hash_token(contact.token)} if contact else {}
         self._is_open = False
         self.go(address)
 

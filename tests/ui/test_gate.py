@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from storefront.ui.gate import SESSION_HEADER, Gate, GateRules, session_hash
+from storefront.api.request_log import refuse
+from storefront.parties.service import hash_token
+from storefront.ui.gate import SESSION_HEADER, Gate, GateRules
 
 TOKEN = "6f2b1d9e-8c42-4c9e-9d3b-0c8f3a7b1e55"
 
@@ -52,7 +54,7 @@ def gate(inner: Inner, tmp_path: Path) -> Gate:
         built_site=tmp_path,
         maximum_body=10,
     )
-    return Gate(inner, rules)
+    return Gate(inner, rules, refuse)
 
 
 def visit(
@@ -137,11 +139,11 @@ class TestCookies:
         headers = {"cookie": "a=1; storefront_session=raw; b=2", "authorization": "Bearer x"}
         visit(gate, "/_event", kind="websocket", headers=headers, query=f"token={TOKEN}")
         seen = dict(inner.scope["headers"])
-        assert seen == {SESSION_HEADER.encode(): session_hash("raw").encode()}
+        assert seen == {SESSION_HEADER.encode(): hash_token("raw").encode()}
 
     def test_nobody_can_bring_a_hash_of_their_own(self, gate: Gate, inner: Inner):
         for path in ("/_event", "/api/v1/me", "/"):
-            visit(gate, path, headers={SESSION_HEADER.title(): session_hash("raw")})
+            visit(gate, path, headers={SESSION_HEADER.title(): hash_token("raw")})
             assert SESSION_HEADER.encode() not in dict(inner.scope["headers"])
 
     def test_the_api_keeps_its_cookie(self, gate: Gate, inner: Inner):
@@ -150,7 +152,7 @@ class TestCookies:
 
     def test_an_odd_cookie_of_a_neighbour_does_not_hide_ours(self, gate: Gate, inner: Inner):
         visit(gate, "/_event", kind="websocket", headers={"cookie": 'x={"a":1}; storefront_session=raw'})
-        assert dict(inner.scope["headers"])[SESSION_HEADER.encode()] == session_hash("raw").encode()
+        assert dict(inner.scope["headers"])[SESSION_HEADER.encode()] == hash_token("raw").encode()
 
 
 class TestClientToken:
@@ -189,9 +191,10 @@ class TestBodies:
             == 400
         )
 
-    def test_a_body_that_announces_nothing_is_cut_off(self, gate: Gate, inner: Inner):
-        visit(gate, "/api/v1/sessions", method="POST", body=(b"123456", b"789012"))
+    def test_a_body_that_announces_nothing_is_refused_when_it_grows_too_long(self, gate: Gate, inner: Inner):
+        answer = visit(gate, "/api/v1/sessions", method="POST", body=(b"123456", b"789012"))
         assert inner.was_cut_off
+        assert answer["status"] == 413
 
 
 class TestHeaders:

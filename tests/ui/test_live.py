@@ -1,16 +1,19 @@
 """Who is told of a change, and who is not."""
 
 import asyncio
+from contextvars import ContextVar
 from types import SimpleNamespace
 from typing import Any
 
 from storefront.connectors.topics import LocalTopics
-from storefront.ui.live import GATHER_SECONDS, LiveTabs
+from storefront.ui.live import FEW_TABS, GATHER_SECONDS, LiveTabs
 from storefront.ui.states.cart import CartState
 from storefront.ui.states.frame import FrameState
 
 REFRESH_CART: Any = CartState.refresh_cart
 REFRESH_FRAME: Any = FrameState.refresh_frame
+VISITOR: ContextVar[str] = ContextVar("visitor", default="nobody")
+"""Stands in for what Reflex hands from an event to those that it begins: address and session of the visitor."""
 
 
 class Server:
@@ -18,6 +21,7 @@ class Server:
 
     def __init__(self, *online: str) -> None:
         self.asked: list[tuple[str, str]] = []
+        self.begun_by: list[str] = []
         self.sent: list[tuple[str, Any]] = []
         self.event_namespace = SimpleNamespace(
             sid_to_token={f"socket-{tab}": tab for tab in online}, emit_update=self._emit
@@ -26,6 +30,7 @@ class Server:
 
     async def _enqueue(self, tab: str, event: Any) -> None:
         self.asked.append((tab, event.name.rpartition(".")[2]))
+        self.begun_by.append(VISITOR.get())
 
     async def _emit(self, update: Any, tab: str) -> None:
         self.sent.append((tab, update))
@@ -56,6 +61,17 @@ class TestWatch:
         after(live, server, topics, ("cart:1001", "a"))
         assert server.asked == [("b", "refresh_frame")]
 
+    def test_a_refresh_is_of_the_tab_and_not_of_whoever_published(self):
+        """Else it would read as somebody else, at their address."""
+        live, server, topics = LiveTabs(), Server("a"), LocalTopics()
+        live.watch(tab("a"), REFRESH_CART, "cart:1001")
+        token = VISITOR.set("somebody else")
+        try:
+            after(live, server, topics, ("cart:1001", "b"))
+        finally:
+            VISITOR.reset(token)
+        assert (server.asked, server.begun_by) == ([("a", "refresh_cart")], ["nobody"])
+
     def test_a_burst_is_one_refresh(self):
         live, server, topics = LiveTabs(), Server("a"), LocalTopics()
         live.watch(tab("a"), REFRESH_CART, "cart:1001")
@@ -84,6 +100,19 @@ class TestWatch:
         after(live, server, topics, ("cart:1001", ""))
         assert server.asked == []
         assert not live.is_watching(tab("a"), "cart:1001")
+
+    def test_tabs_that_were_closed_are_forgotten_though_their_topics_stay_silent(self):
+        live, server, topics = LiveTabs(), Server("a"), LocalTopics()
+
+        async def run() -> None:
+            async with live.listening(server, topics):  # pyright: ignore[reportArgumentType]  # a stand-in
+                for number in range(FEW_TABS + 3):
+                    live.watch(tab(f"closed {number}"), REFRESH_CART, f"cart:{number}")
+                live.watch(tab("a"), REFRESH_CART, "cart:1001")
+                assert not live.is_watching(tab("closed 0"), "cart:0")
+                assert live.is_watching(tab("a"), "cart:1001")
+
+        asyncio.run(run())
 
 
 class TestConnection:

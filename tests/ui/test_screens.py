@@ -45,6 +45,7 @@ async def add(tab: Tab, sku: str = "M-001", quantity: str = "2") -> None:
 
 
 class TestCatalog:
+    @pytest.mark.smoke
     def test_shows_offers_and_what_is_in_the_cart(self, app: Any, trade: Trade):
         async def visit(open_tab: OpenTab) -> None:
             tab = open_tab(trade.buyer, CATALOG)
@@ -234,7 +235,7 @@ class TestCheckout:
             orders = await tab.state(OrdersState)
             assert [row.number for row in orders.orders] == [order.order.number]
             assert [row.value for row in orders.totals] == ["1", "1", "£10.00"]
-            assert orders.export_href == "/api/v1/orders/export.csv?outlet=1001&q=M-001"
+            assert orders.exports[0].href == "/api/v1/orders/export.csv?outlet=1001&q=M-001"
 
         visiting(app, visit)
 

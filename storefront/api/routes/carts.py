@@ -9,17 +9,17 @@ from starlette.responses import Response
 
 from storefront.api.actor import SignedIn, act_in, ask_in
 from storefront.api.answers import PageBody, answer, whole
-from storefront.api.schemas.carts import CartBody, LinesInput, NewLineInput, QuantityInput, cart
-from storefront.api.schemas.inputs import KnownVersion, OutletNumber, SellerCode
+from storefront.api.schemas.carts import CartBody, CartLineChangeInput, LinesInput, NewLineInput, cart
+from storefront.api.schemas.inputs import Asked, KnownVersion, OutletNumber, SellerCode
 from storefront.carts import service as carts
 
 router = APIRouter(prefix="/api/v1/outlets/{outlet}/carts", tags=["carts"])
 
 
 @router.get("", response_model=PageBody[CartBody])
-def list_carts(caller: SignedIn, outlet: OutletNumber) -> Response:
+def list_carts(caller: SignedIn, outlet: OutletNumber, asked: Asked) -> Response:
     """All carts of the outlet, empty ones too, in the order of the sellers."""
-    return answer(whole([cart(view) for view in ask_in(caller, outlet, carts.list_carts)]))
+    return answer(whole([cart(view) for view in ask_in(caller, outlet, carts.list_carts)], asked))
 
 
 @router.get("/{seller}", response_model=CartBody)
@@ -42,11 +42,14 @@ def add_lines(
 
 @router.patch("/{seller}/lines/{line_id}", response_model=CartBody)
 def change_line(
-    caller: SignedIn, outlet: OutletNumber, seller: SellerCode, line_id: UUID, wanted: QuantityInput
+    caller: SignedIn, outlet: OutletNumber, seller: SellerCode, line_id: UUID, wanted: CartLineChangeInput
 ) -> Response:
-    """Set the quantity of a line."""
-    work = partial(
-        carts.change_line, seller=seller, line_id=line_id, quantity=wanted.quantity, version=wanted.version
+    """Set the quantity of a line, its note, or both."""
+    known = {"seller": seller, "line_id": line_id, "version": wanted.version}
+    work = (
+        partial(carts.note_line, note=wanted.note or "", **known)
+        if wanted.quantity is None
+        else partial(carts.change_line, quantity=wanted.quantity, note=wanted.note, **known)
     )
     return answer(cart(act_in(caller, outlet, work)))
 

@@ -9,6 +9,7 @@ from storefront.api.actor import SignedIn, act_in
 from storefront.api.answers import answer
 from storefront.api.schemas.inputs import OutletNumber, SellerCode
 from storefront.api.schemas.orders import CheckoutInput, IdempotencyKey, OrderBody, order
+from storefront.connectors.topics import current_topics, seller_topic
 from storefront.orders.service import place
 
 router = APIRouter(prefix="/api/v1", tags=["orders"])
@@ -30,5 +31,6 @@ def check_out(
     """Order the cart on account; what is not offered any more stays in it."""
     work = partial(place, seller=seller, request=wanted.request(), idempotency_key=idempotency_key)
     placed = act_in(caller, outlet, work)
+    current_topics().publish(seller_topic(placed.order.summary.seller_code))
     where = {"location": f"/api/v1/orders/{placed.order.summary.number}"}
     return answer(order(placed.order), 200 if placed.is_replay else 201, headers=where)

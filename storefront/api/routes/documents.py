@@ -11,6 +11,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from storefront.api.answers import PageBody, answer, whole
 from storefront.api.errors import ProblemKindBody, kinds_of_problems
 from storefront.api.openapi import describe, describe_for_viewer
+from storefront.api.schemas.inputs import Asked
 from storefront.kit.errors import NotFound
 
 router = APIRouter(prefix="/api")
@@ -58,9 +59,9 @@ def openapi(request: Request) -> Response:
 
 
 @router.get("/v1/problems", response_model=PageBody[ProblemKindBody], tags=["problems"])
-def list_problems() -> Response:
+def list_problems(asked: Asked) -> Response:
     """Every code that a refusal can have, with its status and meaning."""
-    return answer(whole(kinds_of_problems()))
+    return answer(whole(kinds_of_problems(), asked))
 
 
 @router.get("/docs", include_in_schema=False)

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from storefront.api.actor import SignedIn, ask_in
 from storefront.api.answers import PageBody, answer, whole
 from storefront.api.schemas.divisions import CatalogBody, CategoryBody, catalogs, category_tree
-from storefront.api.schemas.inputs import Code, ForSeller, OutletNumber
+from storefront.api.schemas.inputs import AskedOfSeller, Code, ForSeller, OutletNumber
 from storefront.api.schemas.offers import ListingBody, ProductDetailBody, ProductQuery, detail, listing
 from storefront.offers import service as offers
 
@@ -17,17 +17,17 @@ router = APIRouter(prefix="/api/v1/outlets/{outlet}", tags=["products"])
 
 
 @router.get("/catalogs", response_model=PageBody[CatalogBody])
-def list_catalogs(caller: SignedIn, outlet: OutletNumber, seller: ForSeller) -> Response:
+def list_catalogs(caller: SignedIn, outlet: OutletNumber, asked: AskedOfSeller) -> Response:
     """The seller's catalogs that the outlet sees."""
-    terms = ask_in(caller, outlet, partial(offers.open_terms, seller=seller))
-    return answer(whole(catalogs(terms)))
+    terms = ask_in(caller, outlet, partial(offers.open_terms, seller=asked.seller))
+    return answer(whole(catalogs(terms), asked))
 
 
 @router.get("/categories", response_model=PageBody[CategoryBody])
-def list_categories(caller: SignedIn, outlet: OutletNumber, seller: ForSeller) -> Response:
+def list_categories(caller: SignedIn, outlet: OutletNumber, asked: AskedOfSeller) -> Response:
     """The tree of categories in which the seller has something for the outlet, with counts."""
-    rows = ask_in(caller, outlet, partial(offers.categories_of, seller=seller))
-    return answer(whole(category_tree(rows)))
+    rows = ask_in(caller, outlet, partial(offers.categories_of, seller=asked.seller))
+    return answer(whole(category_tree(rows), asked))
 
 
 @router.get("/products", response_model=ListingBody)

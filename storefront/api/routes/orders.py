@@ -1,113 +1,113 @@
 """The history of orders."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from itertools import chain, islice
-from typing import Annotated
+from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Path, Query
 from starlette.responses import Response, StreamingResponse
 
-from storefront.api.actor import SignedIn, ask
-from storefront.api.answers import answer, moment
-from storefront.api.schemas.orders import HistoryBody, OrderBody, OrderQuery, history, order
+from storefront.api.actor import Caller, ContactWork, SignedIn, ask, ask_in
+from storefront.api.answers import answer
+from storefront.api.schemas.history import (
+    ExportQuery,
+    FilterChoicesBody,
+    OrderQuery,
+    OrderScope,
+    SummaryBody,
+    SummaryQuery,
+    filter_choices,
+    summary,
+)
+from storefront.api.schemas.orders import HistoryBody, OrderBody, history, order
+from storefront.api.spreadsheets import (
+    LINES,
+    ORDERS,
+    ROWS_AT_ONCE,
+    Layout,
+    csv_chunks,
+    file_chunks,
+    xlsx_file,
+)
 from storefront.db.session import reading
 from storefront.kit.clock import now
+from storefront.kit.errors import Invalid
 from storefront.orders import service as orders
-from storefront.orders.snapshots import OrderSummary
 
 router = APIRouter(prefix="/api/v1/orders", tags=["orders"])
 
-ROWS_AT_ONCE = 200
-COLUMNS = (
-    "number",
-    "placed_at",
-    "status",
-    "outlet",
-    "outlet_name",
-    "organization",
-    "organization_name",
-    "seller",
-    "seller_name",
-    "contact",
-    "employee",
-    "purchase_order_number",
-    "lines",
-    "total",
-    "currency",
-)
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""A spreadsheet runs a cell that begins with one of these; some read the full-width forms alike."""
+Result = TypeVar("Result")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @router.get("", response_model=HistoryBody)
 def list_orders(caller: SignedIn, query: Annotated[OrderQuery, Query()]) -> Response:
     """Orders that you may see, newest first, with the totals of the whole selection."""
     wanted = query.filter()
-    found = ask(caller, lambda session, actor: orders.list_orders(session, actor, wanted))
+    found = _ask(caller, query, lambda session, actor: orders.list_orders(session, actor, wanted))
     return answer(history(found))
 
 
+@router.get("/summary", response_model=SummaryBody)
+def sum_orders(caller: SignedIn, query: Annotated[SummaryQuery, Query()]) -> Response:
+    """The same selection by month, seller, category or outlet; `sort`, `limit` and `cursor` do not matter."""
+    work = partial(orders.sum_orders, wanted=query.filter(), by=query.by, compare=query.compare)
+    return answer(summary(_ask(caller, query, work)))
+
+
 @router.get(
-    "/export.csv", responses={200: {"content": {"text/csv": {}}, "description": "One row for each order."}}
+    "/export.csv",
+    responses={200: {"content": {"text/csv": {}}, "description": "A row for each order, or each line."}},
 )
-def export_orders(caller: SignedIn, query: Annotated[OrderQuery, Query()]) -> Response:
-    """The same selection as a file for spreadsheets, at most 100,000 orders; `limit` and `cursor` do not matter."""
-    wanted = query.filter()
-    found = ask(caller, lambda _, actor: orders.export_orders(reading, actor, wanted))
-    # The first rows before the answer begins: what goes wrong by then is still a problem document.
+def export_csv(caller: SignedIn, query: Annotated[ExportQuery, Query()]) -> Response:
+    """The same selection as a file, however many orders; `limit` and `cursor` do not matter."""
+    layout: Layout[Any] = LINES if query.lines else ORDERS
+    return _download(csv_chunks(layout, _exported(caller, query)), "csv", "text/csv; charset=utf-8")
+
+
+@router.get(
+    "/export.xlsx", responses={200: {"content": {XLSX: {}}, "description": "The same as a workbook."}}
+)
+def export_xlsx(caller: SignedIn, query: Annotated[ExportQuery, Query()]) -> Response:
+    """The same as a workbook, times in the site's zone; what does not fit on one sheet goes on in the next."""
+    layout: Layout[Any] = LINES if query.lines else ORDERS
+    return _download(file_chunks(xlsx_file(layout, _exported(caller, query))), "xlsx", XLSX)
+
+
+def _ask(caller: Caller, query: OrderQuery, work: ContactWork[Result]) -> Result:
+    """What the caller reads; whoever acts for the outlet that the query names reads the outlet's orders."""
+    if caller.acting_session and query.outlet:
+        return ask_in(caller, query.outlet, work)
+    return ask(caller, work)
+
+
+def _exported(caller: Caller, query: ExportQuery) -> Iterator[Any]:
+    """The rows, the first few hundred of them read already: what goes wrong by then is still a problem document."""
+    wanted, export = query.filter(), orders.export_lines if query.lines else orders.export_orders
+    if query.acting_session and not query.outlet:
+        raise Invalid(
+            "An acting session is for one outlet: name it.", fields={"outlet": "the outlet that is acted for"}
+        )
+    caller.acting_session = caller.acting_session or query.acting_session
+    found = _ask(caller, query, lambda _, actor: export(reading, actor, wanted))
     first = list(islice(found, ROWS_AT_ONCE))
-    name = f"orders-{now().date().isoformat()}.csv"
-    return StreamingResponse(
-        csv_chunks(chain(first, found)),
-        media_type="text/csv; charset=utf-8",
-        headers={"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"},
-    )
+    return chain(first, found)
+
+
+def _download(chunks: Iterator[bytes], ending: str, kind: str) -> Response:
+    name = f"orders-{now().date().isoformat()}.{ending}"
+    headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
+    return StreamingResponse(chunks, media_type=kind, headers=headers)
+
+
+@router.get("/choices", response_model=FilterChoicesBody)
+def list_choices(caller: SignedIn, scope: OrderScope = "own") -> Response:
+    """What your orders can be filtered by, with `organization` all that you administer, with `all` the whole trade."""
+    return answer(filter_choices(ask(caller, partial(orders.filter_choices, scope=scope))))
 
 
 @router.get("/{number}", response_model=OrderBody)
 def show_order(caller: SignedIn, number: Annotated[str, Path(description="The order's number.")]) -> Response:
     """One order with its frozen lines."""
     return answer(order(ask(caller, partial(orders.show_order, number=number))))
-
-
-def csv_chunks(summaries: Iterable[OrderSummary]) -> Iterator[bytes]:
-    """The file, a few hundred rows at a time."""
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    rows = iter(summaries)
-    while True:
-        some = list(islice(rows, ROWS_AT_ONCE))
-        writer.writerows(csv_row(summary) for summary in some)
-        if written.tell():
-            yield written.getvalue().encode()
-        if not some:
-            return
-        written.seek(0)
-        written.truncate()
-
-
-def csv_row(summary: OrderSummary) -> list[str]:
-    """An order in the order of `COLUMNS`, safe to open in a spreadsheet."""
-    by = summary.placed_by
-    cells = [
-        summary.number,
-        moment(summary.placed_at),
-        summary.status,
-        summary.outlet_number,
-        summary.outlet_name,
-        summary.organization_number,
-        summary.organization_name,
-        summary.seller_code,
-        summary.seller_name,
-        by.contact or "",
-        by.employee or "",
-        summary.purchase_order_number,
-        str(summary.line_count),
-        summary.total.amount,
-        summary.total.currency,
-    ]
-    return [f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell for cell in cells]

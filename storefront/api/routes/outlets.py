@@ -8,7 +8,7 @@ from starlette.responses import Response
 from storefront.api.actor import SignedIn, ask, ask_in
 from storefront.api.answers import PageBody, answer, page, whole
 from storefront.api.schemas.carts import SellerBody, seller
-from storefront.api.schemas.inputs import OutletNumber, TextQuery
+from storefront.api.schemas.inputs import Asked, OutletNumber, TextQuery
 from storefront.api.schemas.parties import AddressBody, OutletBody, address, outlet
 from storefront.carts.service import list_carts
 from storefront.parties import service as parties
@@ -29,9 +29,9 @@ def list_outlets(caller: SignedIn, query: Annotated[TextQuery, Query()]) -> Resp
 
 
 @router.get("/outlets/{outlet}/sellers", response_model=PageBody[SellerBody])
-def list_sellers(caller: SignedIn, outlet: OutletNumber) -> Response:
+def list_sellers(caller: SignedIn, outlet: OutletNumber, asked: Asked) -> Response:
     """The sellers that the outlet may buy from, each with how much is in the cart."""
-    return answer(whole([seller(view) for view in ask_in(caller, outlet, list_carts)]))
+    return answer(whole([seller(view) for view in ask_in(caller, outlet, list_carts)], asked))
 
 
 @router.get("/outlets/{outlet}/delivery-address", response_model=AddressBody)

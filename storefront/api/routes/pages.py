@@ -1,7 +1,7 @@
 """Sign-in and sign-out for pages: native forms, so that the browser loads the next page anew with its cookie."""
 
 from typing import Annotated
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from fastapi import APIRouter, Form, Request
 from starlette.concurrency import run_in_threadpool
@@ -31,7 +31,8 @@ async def sign_in(
     following: Annotated[str, Form(alias="next")] = "",
 ) -> Response:
     """On to `next` with a session, or back to the form with the code of the problem."""
-    where = local_address(following)
+    # Whoever is quicker than the page's script sends the form without what the script fills in.
+    where = local_address(following) or local_address(next_in(request.headers.get("referer", "")))
     if not email.strip() or not password:
         return back_to_form(Invalid("E-mail address and password are both needed."), where)
     try:
@@ -70,6 +71,15 @@ def local_address(wanted: str) -> str:
         if parts.scheme or parts.netloc or parts.path.startswith(("/sign-in", "/auth/", "/api/"))
         else wanted
     )
+
+
+def next_in(address: str) -> str:
+    """The `next` of the sign-in page's own address."""
+    try:
+        parts = urlsplit(address)
+        return parse_qs(parts.query, max_num_fields=20).get("next", [""])[0] if parts.path == SIGN_IN else ""
+    except ValueError:
+        return ""
 
 
 def back_to_form(refusal: StorefrontError, where: str) -> Response:

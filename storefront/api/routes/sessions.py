@@ -12,6 +12,7 @@ from storefront.api.actor import SignedIn, act, address_of, ask, settings_of
 from storefront.api.answers import PageBody, answer, nothing, whole
 from storefront.api.cookies import clear_session_cookie, set_session_cookie
 from storefront.api.origins import must_be_own_page
+from storefront.api.schemas.inputs import Asked
 from storefront.api.schemas.parties import (
     IdentityBody,
     SessionBody,
@@ -26,7 +27,7 @@ from storefront.parties.snapshots import SignedIn as NewSession
 
 router = APIRouter(prefix="/api/v1", tags=["sign-in"])
 
-_queue = CapacityLimiter(4)
+password_queue = CapacityLimiter(4)
 """Passwords are slow to check on purpose: those who wait for it must not keep the worker threads from everybody."""
 
 
@@ -40,10 +41,10 @@ async def sign_in(request: Request, wanted: SignInInput) -> Response:
 
 
 @router.get("/sessions", response_model=PageBody[SessionBody])
-def list_sessions(caller: SignedIn) -> Response:
+def list_sessions(caller: SignedIn, asked: Asked) -> Response:
     """Your open sessions, last used first."""
     cards = ask(caller, parties.list_sessions)
-    return answer(whole([session(card) for card in cards]))
+    return answer(whole([session(card) for card in cards], asked))
 
 
 @router.delete("/sessions/current", status_code=204)
@@ -85,6 +86,6 @@ async def open_session(request: Request, email: str, password: str) -> NewSessio
         address=address_of(request),
         user_agent=request.headers.get("user-agent", ""),
     )
-    new = await run_sync(work, limiter=_queue)
+    new = await run_sync(work, limiter=password_queue)
     request.scope["storefront_contact"] = str(new.contact.id)
     return new

@@ -2,16 +2,19 @@
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
 from storefront.api.answers import MoneyBody, maybe_moment, moment, money
-from storefront.api.schemas.inputs import Code, Quantity, Version
+from storefront.api.schemas.inputs import Code, Quantity, Text, Version
 from storefront.api.schemas.offers import QuantityRuleBody, picture_address, quantity_rule
-from storefront.carts.snapshots import CartLineView, CartView, WantedLine
+from storefront.carts.snapshots import CartLineView, CartView, ChangeView, WantedLine
 from storefront.sellers.snapshots import SellerCard
 
 MAXIMUM_LINES_AT_ONCE = 500
+MAXIMUM_NOTE_SENT = 1000
+"""Blanks count until the service has taken them out."""
 
 
 class LineInput(BaseModel):
@@ -53,12 +56,29 @@ LinesInput = Annotated[
 ]
 
 
-class QuantityInput(BaseModel):
-    """A new quantity for a line."""
+class CartLineChangeInput(BaseModel):
+    """A new quantity for a line, a note, or both; an empty note takes it off."""
 
     model_config = ConfigDict(extra="forbid")
 
-    quantity: Quantity
+    quantity: Quantity | None = None
+    note: Annotated[Text, Field(max_length=MAXIMUM_NOTE_SENT)] | None = None
+    version: Version | None = None
+
+    @model_validator(mode="after")
+    def ask_for_something(self) -> "CartLineChangeInput":
+        """Neither is a mistake."""
+        if self.quantity is None and self.note is None:
+            raise PydanticCustomError("nothing_to_change", "must be given, or a note, or both")
+        return self
+
+
+class ReturnInput(BaseModel):
+    """How many to move back to the cart; all that is saved when it is left out."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    quantity: Quantity | None = None
     version: Version | None = None
 
 
@@ -70,7 +90,10 @@ class IssueBody(TypedDict):
 
 
 class CartLineBody(TypedDict):
-    """A line at today's price; one that is not offered any more has none and is out of the subtotal."""
+    """A line at today's price; one that is not offered any more has none and is out of the subtotal.
+
+    `added_as` is `field_seller`, `customer_service` or `headquarters` for a line of an employee who acts for outlets.
+    """
 
     id: str
     sku: str
@@ -84,7 +107,9 @@ class CartLineBody(TypedDict):
     available: int
     quantity_rule: QuantityRuleBody | None
     added_by: str
+    added_as: str | None
     added_at: str
+    note: str
     issues: list[IssueBody]
 
 
@@ -102,6 +127,39 @@ class CartBody(TypedDict):
     minimum_order_missing: MoneyBody
     changed_at: str | None
     can_undo: bool
+
+
+class ChangedLineBody(TypedDict):
+    """A line as a step found and left it; quantity 0 is no line, and `is_saved` one of those saved for later."""
+
+    sku: str
+    name: str
+    quantity_before: int
+    quantity_after: int
+    note_before: str | None
+    note_after: str | None
+    is_saved: bool
+
+
+class ChangeBody(TypedDict):
+    """A step of a cart's history, in words; `version` is its number.
+
+    `lines` are the first that it touched, of `line_count`. `later_version` is the step that has to be undone before it.
+    """
+
+    id: str
+    version: int
+    kind: str
+    words: str
+    by: str
+    employee: str | None
+    made_at: str
+    lines: list[ChangedLineBody]
+    line_count: int
+    is_undone: bool
+    can_undo: bool
+    later_version: int | None
+    can_restore: bool
 
 
 class CartSummaryBody(TypedDict):
@@ -155,8 +213,40 @@ def cart_line(line: CartLineView) -> CartLineBody:
         "available": line.available,
         "quantity_rule": None if line.quantity_rule is None else quantity_rule(line.quantity_rule),
         "added_by": line.added_by,
+        "added_as": line.added_as,
         "added_at": moment(line.added_at),
+        "note": line.note,
         "issues": [{"code": issue.code, "message": issue.message} for issue in line.issues],
+    }
+
+
+def change(view: ChangeView) -> ChangeBody:
+    """A step of a cart's history."""
+    return {
+        "id": str(view.id),
+        "version": view.version,
+        "kind": view.kind,
+        "words": view.words,
+        "by": view.by,
+        "employee": view.employee,
+        "made_at": moment(view.made_at),
+        "lines": [
+            {
+                "sku": line.sku,
+                "name": line.name,
+                "quantity_before": line.before,
+                "quantity_after": line.after,
+                "note_before": line.note_before,
+                "note_after": line.note_after,
+                "is_saved": line.is_saved,
+            }
+            for line in view.lines
+        ],
+        "line_count": view.line_count,
+        "is_undone": view.is_undone,
+        "can_undo": view.can_undo,
+        "later_version": view.later_version,
+        "can_restore": view.can_restore,
     }
 
 

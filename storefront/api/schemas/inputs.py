@@ -23,6 +23,7 @@ Amount = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,12}(\.[0-9]{1,2})?$
 """A decimal text with up to two places."""
 
 OutletNumber = Annotated[str, Path(description="The outlet's number.")]
+HierarchyNumber = Annotated[str, Path(description="The customer hierarchy's number.")]
 SellerCode = Annotated[str, Path(description="The seller's code.")]
 ForSeller = Annotated[Code, Query(description="The seller's code.")]
 KnownVersion = Annotated[
@@ -53,6 +54,19 @@ class ListQuery(BaseModel):
             return values
         given = cast("Mapping[str, Any]", values)
         return {name: value for name, value in given.items() if value != ""}
+
+
+Asked = Annotated[ListQuery, Query()]
+"""Which page of a list; what is left out is the first one, of 24."""
+
+
+class SellerListQuery(ListQuery):
+    """A list of one seller's."""
+
+    seller: Annotated[Code, Field(description="The seller's code.")]
+
+
+AskedOfSeller = Annotated[SellerListQuery, Query()]
 
 
 class TextQuery(ListQuery):

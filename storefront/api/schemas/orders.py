@@ -1,31 +1,24 @@
 """Orders as JSON, and what is asked for at checkout and in the history."""
 
-from datetime import UTC, date, datetime
-from typing import Annotated, Any
+from datetime import date
+from typing import Annotated, NotRequired
 
 from fastapi import Header
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypedDict
 
 from storefront.api.answers import MoneyBody, PageBody, moment, money
-from storefront.api.schemas.inputs import Amount, Code, Text, TextQuery
+from storefront.api.schemas.inputs import Amount, Text
 from storefront.api.schemas.offers import PriceCandidateBody, candidate, picture_address
 from storefront.api.schemas.parties import AddressBody, address
 from storefront.kit.money import Money
 from storefront.orders.snapshots import (
     CheckoutRequest,
-    OrderFilter,
     OrderLineView,
     OrderPage,
     OrderSummary,
     OrderView,
 )
-
-ANY_CURRENCY = ""
-"""Bounds of totals are plain amounts: they are compared within each order's own currency."""
-
-FIRST_DAY = date(1970, 1, 1)
-LAST_DAY = date(2999, 12, 31)
 
 IdempotencyKey = Annotated[
     str,
@@ -37,71 +30,6 @@ IdempotencyKey = Annotated[
         description="Your name for this attempt: sent again it answers the same order, and never makes a second one.",
     ),
 ]
-
-
-def day_or_moment(value: Any) -> Any:
-    """`2026-03-01` as a day, `2026-03-01T09:30:00Z` as a moment; one without a zone is in UTC."""
-    text = str(value)
-    try:
-        if len(text) == len("2026-03-01"):
-            day = date.fromisoformat(text)
-            inside: date | datetime = day
-        else:
-            read = datetime.fromisoformat(text)
-            inside = read if read.tzinfo else read.replace(tzinfo=UTC)
-            day = inside.date()
-    except ValueError as error:
-        raise ValueError(
-            "must be a day such as 2026-03-01, or a moment such as 2026-03-01T09:30:00Z"
-        ) from error
-    if not FIRST_DAY <= day <= LAST_DAY:
-        raise ValueError(f"must lie between {FIRST_DAY} and {LAST_DAY}")
-    return inside
-
-
-When = Annotated[date | datetime | None, BeforeValidator(day_or_moment)]
-
-
-class OrderQuery(TextQuery):
-    """Which orders, in which order."""
-
-    outlet: Annotated[Code | None, Field(description="The outlet's number.")] = None
-    seller: Annotated[Code | None, Field(description="The seller's code.")] = None
-    status: Annotated[
-        Code | None,
-        Field(description="`submitted`, `accepted`, `shipped`, `invoiced`, `rejected`, `cancelled`."),
-    ] = None
-    contact: Annotated[
-        Text | None, Field(max_length=254, description="Id or e-mail address of who placed them.")
-    ] = None
-    placed_from: Annotated[When, Field(description="A day, or a moment.")] = None
-    placed_to: Annotated[When, Field(description="A day, which counts whole, or a moment.")] = None
-    min_total: Amount | None = None
-    max_total: Amount | None = None
-    scope: Annotated[
-        str, Field(max_length=20, description="`own`, or `organization` for all that you administer.")
-    ] = "own"
-    sort: Annotated[
-        str, Field(max_length=20, description="`placed_at` or `total`; with `-` in front the largest first.")
-    ] = "-placed_at"
-
-    def filter(self) -> OrderFilter:
-        """The query in the words of the service."""
-        return OrderFilter(
-            outlet=self.outlet,
-            seller=self.seller,
-            status=self.status,
-            contact=self.contact,
-            placed_from=self.placed_from,
-            placed_to=self.placed_to,
-            text=self.q,
-            min_total=Money.parse(self.min_total, ANY_CURRENCY) if self.min_total else None,
-            max_total=Money.parse(self.max_total, ANY_CURRENCY) if self.max_total else None,
-            scope=self.scope,
-            sort=self.sort,
-            limit=self.limit,
-            cursor=self.cursor,
-        )
 
 
 class MoneyInput(BaseModel):
@@ -145,7 +73,7 @@ class PlacedByBody(TypedDict):
 
 
 class OrderHeadBody(TypedDict):
-    """What a row of the history and an order's page share."""
+    """What a row of the history and an order's page share; `rejected` is what of the total will not be delivered."""
 
     number: str
     outlet: str
@@ -159,6 +87,7 @@ class OrderHeadBody(TypedDict):
     status: str
     purchase_order_number: str
     total: MoneyBody
+    rejected: MoneyBody
 
 
 class OrderRowBody(OrderHeadBody):
@@ -179,6 +108,18 @@ class OrderLineBody(TypedDict):
     unit_price: MoneyBody
     line_total: MoneyBody
     price_trace: list[PriceCandidateBody]
+    note: str
+    rejection_reason: str | None
+
+
+class OrderEventBody(TypedDict):
+    """What the seller decided: `accepted`, `rejected`, or `lines_rejected` with their SKUs."""
+
+    kind: str
+    reason: str
+    skus: list[str]
+    by: str
+    at: str
 
 
 class OrderBody(OrderHeadBody):
@@ -190,14 +131,20 @@ class OrderBody(OrderHeadBody):
     payment_method: str
     delivery_address: AddressBody
     left_in_cart: list[str]
+    events: list[OrderEventBody]
 
 
 class SelectionBody(TypedDict):
-    """The whole selection, not only the page; an amount for each currency."""
+    """The whole selection, not only the page; an amount for each currency.
+
+    `is_complete` is there, and false, past 20,000 orders: there are more than `orders`, and `/orders/summary` adds
+    them up.
+    """
 
     orders: int
     lines: int
     totals: list[MoneyBody]
+    is_complete: NotRequired[bool]
 
 
 class HistoryBody(PageBody[OrderRowBody]):
@@ -226,6 +173,7 @@ def order_head(summary: OrderSummary) -> OrderHeadBody:
         "status": summary.status,
         "purchase_order_number": summary.purchase_order_number,
         "total": money(summary.total),
+        "rejected": money(summary.rejected),
     }
 
 
@@ -246,6 +194,8 @@ def order_line(line: OrderLineView) -> OrderLineBody:
         "unit_price": money(line.unit_price),
         "line_total": money(line.line_total),
         "price_trace": [candidate(considered) for considered in line.price_trace],
+        "note": line.note,
+        "rejection_reason": line.rejection_reason,
     }
 
 
@@ -260,18 +210,31 @@ def order(view: OrderView) -> OrderBody:
         "payment_method": view.payment_method,
         "delivery_address": address(view.address),
         "left_in_cart": list(view.left_in_cart),
+        "events": [
+            {
+                "kind": event.kind,
+                "reason": event.reason,
+                "skus": list(event.skus),
+                "by": event.made_by,
+                "at": moment(event.made_at),
+            }
+            for event in view.events
+        ],
     }
 
 
 def history(found: OrderPage) -> HistoryBody:
     """A page of the history."""
     totals = found.totals
+    selection: SelectionBody = {
+        "orders": totals.orders,
+        "lines": totals.lines,
+        "totals": [money(total) for total in totals.totals],
+    }
+    if not totals.is_complete:
+        selection["is_complete"] = False
     return {
         "items": [order_row(summary) for summary in found.items],
         "next_cursor": found.next_cursor,
-        "selection": {
-            "orders": totals.orders,
-            "lines": totals.lines,
-            "totals": [money(total) for total in totals.totals],
-        },
+        "selection": selection,
     }

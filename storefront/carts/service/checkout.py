@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from storefront.carts import queries
+from storefront.carts.queries import storing as queries
 from storefront.carts.rules import LineStep, view_cart
 from storefront.carts.service.opening import open_cart
 from storefront.carts.snapshots import LockedCart
@@ -41,7 +41,15 @@ def empty_after_checkout(
     taken = set(ordered)
     steps = [
         LineStep(
-            line.id, line.product_id, line.catalog_id, line.quantity, 0, None, line.added_by_id, line.added_at
+            line.id,
+            line.product_id,
+            line.catalog_id,
+            line.quantity,
+            0,
+            None,
+            line.added_by_id,
+            line.added_at,
+            line.note,
         ).to_document()
         for line in cart.view.lines
         if line.id in taken
@@ -52,7 +60,7 @@ def empty_after_checkout(
         cart_id=cart.id,
         version=cart.view.version,
         kind="checkout",
-        contact_id=actor.contact_id,
+        made_by=queries.by_whom(actor),
         moment=now(),
         steps=steps,
     )

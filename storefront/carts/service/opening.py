@@ -6,8 +6,8 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from storefront.carts import queries
 from storefront.carts.errors import CartChanged
+from storefront.carts.queries import storing as queries
 from storefront.carts.service.reading import stored_lines
 from storefront.carts.snapshots import StoredLine
 from storefront.kit.clock import now

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Row
 from sqlmodel import Session
 
-from storefront.carts import queries
+from storefront.carts.queries import storing as queries
 from storefront.carts.rules import view_cart
 from storefront.carts.snapshots import CartView, StoredLine
 from storefront.offers.service import open_terms, open_terms_everywhere, shelf_in
@@ -16,7 +16,7 @@ from storefront.parties.actor import OutletActor
 
 
 def list_carts(session: Session, actor: OutletActor) -> tuple[CartView, ...]:
-    """The outlet's carts with every seller that it may buy from, empty ones too; five statements whatever their size."""
+    """The outlet's carts with every seller that it may buy from, empty ones too; three statements whatever their size."""
     terms = open_terms_everywhere(session, actor)
     return views(session, terms, queries.stored(session, actor.outlet_id))
 
@@ -57,22 +57,6 @@ def views(session: Session, terms: Sequence[Terms], rows: Sequence[Row[Any]]) ->
     return tuple(views)
 
 
-def stored_lines(rows: Sequence[Row[Any]]) -> list[StoredLine]:
+def stored_lines(rows: Sequence[Sequence[Any]]) -> list[StoredLine]:
     """The lines in rows of `queries.stored`; rows of empty carts hold none."""
-    return [
-        StoredLine(
-            id=row.id,
-            product_id=row.product_id,
-            catalog_id=row.catalog_id,
-            catalog_code=row.catalog_code,
-            sku=row.sku,
-            name=row.name,
-            quantity=row.quantity,
-            seen_price=row.seen_price,
-            added_by=row.added_by,
-            added_by_name=row.added_by_name,
-            added_at=row.added_at,
-        )
-        for row in rows
-        if row.id is not None
-    ]
+    return [StoredLine(*line) for _, _, _, _, *line in rows if line[0] is not None]

@@ -12,8 +12,9 @@ from sqlmodel import Session
 
 from storefront.catalog.tables import Category
 from storefront.db.columns import cursor_type, table_of
+from storefront.db.recordset import among
 from storefront.inventory.tables import StockLevel
-from storefront.offers.queries.lookup import AVAILABLE, SHELF_COLUMNS
+from storefront.offers.queries.lookup import SHELF_COLUMNS
 from storefront.offers.queries.search import matches
 from storefront.offers.tables import OutletPurchase, ShelfItem, ShelfPrice
 
@@ -23,7 +24,6 @@ stock = table_of(StockLevel).c
 categories = table_of(Category).c
 purchases = table_of(OutletPurchase).c
 shelf_prices = table_of(ShelfPrice).c
-parent = table_of(Category).alias("parent")
 
 PRICE_SORTS = ("price", "-price")
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -68,22 +68,17 @@ def page(
     limit: int,
 ) -> Sequence[sa.Row[Any]]:
     """Shelf items in order with stock and last purchase; `sort_key` is the key of each."""
-    given = _given(selection) | {"outlet": outlet_id, "warehouse": warehouse_id, "most": limit}
+    given = parameters(selection) | {"outlet": outlet_id, "warehouse": warehouse_id, "most": limit}
     if after is not None:
         given |= {"after_key": after[0], "after_id": after[1]}
-    shape = _shape(session, selection, sorts_by_price=sort in PRICE_SORTS)
+    shape = shape_of(session, selection, asks_for_prices=sort in PRICE_SORTS)
     statement = _page(shape, sort, is_following=after is not None)
     return session.execute(statement, given).all()
 
 
-def facets(session: Session, selection: Selection) -> Sequence[sa.Row[Any]]:
-    """The category tree with counts of the selection for each category's own items, in tree order."""
-    return session.execute(_facets(_shape(session, selection)), _given(selection)).all()
-
-
 @cache
 def _page(shape: Shape, sort: str, *, is_following: bool) -> sa.Executable:
-    source, price, rank = _source(shape)
+    source, price, rank = source_of(shape)
     key, is_descending = _order(sort, price, rank)
     bought = (
         (purchases.outlet_id == sa.bindparam("outlet"))
@@ -93,7 +88,7 @@ def _page(shape: Shape, sort: str, *, is_following: bool) -> sa.Executable:
     if sort == "last_bought":
         source = source.outerjoin(table_of(OutletPurchase), bought)
     found = sa.select(shelf.id, key.label("sort_key")).select_from(source)
-    found = found.where(*_filters(shape, price))
+    found = found.where(*filters_of(shape, price))
     if is_following:
         row = sa.tuple_(key, shelf.id)
         last = sa.tuple_(
@@ -105,9 +100,7 @@ def _page(shape: Shape, sort: str, *, is_following: bool) -> sa.Executable:
     # Names, stock, categories and purchases are joined for the page only, not for all that was sorted.
     in_warehouse = (stock.product_id == shelf.product_id) & (stock.warehouse_id == sa.bindparam("warehouse"))
     return (
-        sa.select(
-            *SHELF_COLUMNS, AVAILABLE, top.c.sort_key, purchases.last_ordered_at, purchases.last_quantity
-        )
+        sa.select(*SHELF_COLUMNS, top.c.sort_key, purchases.last_ordered_at, purchases.last_quantity)
         .select_from(top)
         .join(shelf_table, shelf.id == top.c.id)
         .join(table_of(Category), categories.id == shelf.category_id)
@@ -123,7 +116,7 @@ def _top(shape: Shape, found: Any, key: sa.ColumnElement[Any], direction: Any) -
     # A stream for each catalog: each can follow an index in order and stop; merging a few of them costs nothing.
     streams = [
         sa.select(
-            found.where(*_conditions(shape, catalog))
+            found.where(*conditions_of(shape, catalog))
             .order_by(direction(key), direction(shelf.id))
             .limit(most)
             .subquery()
@@ -135,51 +128,9 @@ def _top(shape: Shape, found: Any, key: sa.ColumnElement[Any], direction: Any) -
     return sa.select(merged).order_by(*order).limit(most).subquery("top")
 
 
-@cache
-def _facets(shape: Shape) -> sa.Executable:
-    source, price, _ = _source(shape)
-    matching = sa.and_(sa.true(), *_filters(shape, price))
-    in_price = sa.and_(sa.true(), *_price_filters(shape, price))
-
-    def count(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
-        return sa.func.sum(sa.case((condition, 1), else_=0))
-
-    counted = (
-        sa.select(
-            shelf.category_position,
-            count(matching).label("matching"),
-            count(shelf.is_available & in_price).label("available"),
-            count(~shelf.is_available & in_price).label("unavailable"),
-            sa.func.min(price).label("lowest"),
-            sa.func.max(price).label("highest"),
-        )
-        .select_from(source)
-        .where(*_conditions(shape))
-        .group_by(shelf.category_position)
-        .subquery("counted")
-    )
-    return (
-        sa.select(
-            categories.first,
-            categories.code,
-            categories.name,
-            parent.c.first.label("parent"),
-            counted.c.matching,
-            counted.c.available,
-            counted.c.unavailable,
-            counted.c.lowest,
-            counted.c.highest,
-        )
-        .select_from(table_of(Category))
-        .outerjoin(parent, parent.c.id == categories.parent_id)
-        .outerjoin(counted, counted.c.category_position == categories.first)
-        .order_by(categories.first)
-        .limit(5000)
-    )
-
-
-def _shape(session: Session, selection: Selection, *, sorts_by_price: bool = False) -> Shape:
-    by_price = sorts_by_price or selection.price_from is not None or selection.price_to is not None
+def shape_of(session: Session, selection: Selection, *, asks_for_prices: bool = False) -> Shape:
+    """The shape of a selection on this database."""
+    by_price = asks_for_prices or selection.price_from is not None or selection.price_to is not None
     return Shape(
         dialect=session.get_bind().dialect.name,
         catalogs=len(selection.catalog_ids),
@@ -192,7 +143,8 @@ def _shape(session: Session, selection: Selection, *, sorts_by_price: bool = Fal
     )
 
 
-def _given(selection: Selection) -> dict[str, object]:
+def parameters(selection: Selection) -> dict[str, object]:
+    """The values of a selection."""
     given: dict[str, object] = dict(selection.search or {})
     given |= {f"catalog_{place}": catalog_id for place, catalog_id in enumerate(selection.catalog_ids)}
     for name, value in (
@@ -206,7 +158,7 @@ def _given(selection: Selection) -> dict[str, object]:
     return given
 
 
-def _source(shape: Shape) -> tuple[Any, sa.ColumnElement[int], sa.ColumnElement[int] | None]:
+def source_of(shape: Shape) -> tuple[Any, sa.ColumnElement[int], sa.ColumnElement[int] | None]:
     """The shelf with what was searched for, the price to sort and filter by, and the rank of a search."""
     source: Any = shelf_table
     price: sa.ColumnElement[int] = shelf.list_price
@@ -223,39 +175,45 @@ def _source(shape: Shape) -> tuple[Any, sa.ColumnElement[int], sa.ColumnElement[
 
 
 @cache
-def _special_prices() -> sa.Subquery:
+def _special_prices() -> sa.CTE:
     """The least price of shelf items in the lists that are this buyer's only: few rows, whatever the shelf."""
     return (
         sa.select(shelf_prices.shelf_id, sa.func.min(shelf_prices.unit_price).label("price"))
-        .where(shelf_prices.price_list_id.in_(sa.bindparam("specials", expanding=True)))
+        .where(among(shelf_prices.price_list_id, "specials"))
         .group_by(shelf_prices.shelf_id)
-        .subquery("special")
+        .cte("special")
     )
 
 
-def _conditions(shape: Shape, catalog: int | None = None) -> list[sa.ColumnElement[bool]]:
+def conditions_of(shape: Shape, catalog: int | None = None) -> list[sa.ColumnElement[bool]]:
     """What belongs to the selection before its filters; of one catalog, or of all."""
+    return [*places_of(shape, shelf, catalog), shelf.list_price.is_not(None)]
+
+
+def places_of(shape: Shape, columns: Any, catalog: int | None = None) -> list[sa.ColumnElement[bool]]:
+    """Catalogs and categories of the selection, asked of items or of counts."""
     # An equality lets an index give the order; IN does not.
     every = [sa.bindparam(f"catalog_{place}", type_=sa.Uuid()) for place in range(shape.catalogs)]
-    conditions = [shelf.catalog_id.in_(every) if catalog is None else shelf.catalog_id == every[catalog]]
+    conditions = [columns.catalog_id.in_(every) if catalog is None else columns.catalog_id == every[catalog]]
     if shape.has_category:
         first, last = (
             sa.select(end).where(categories.code == sa.bindparam("category")).scalar_subquery()
             for end in (categories.first, categories.last)
         )
-        conditions.append(shelf.category_position.between(first, last))
-    conditions.append(shelf.list_price.is_not(None))
+        conditions.append(columns.category_position.between(first, last))
     return conditions
 
 
-def _filters(shape: Shape, price: sa.ColumnElement[int]) -> list[sa.ColumnElement[bool]]:
-    filters = _price_filters(shape, price)
+def filters_of(shape: Shape, price: sa.ColumnElement[int]) -> list[sa.ColumnElement[bool]]:
+    """All filters of the selection."""
+    filters = price_filters(shape, price)
     if shape.available is not None:
         filters.append(shelf.is_available if shape.available else ~shelf.is_available)
     return filters
 
 
-def _price_filters(shape: Shape, price: sa.ColumnElement[int]) -> list[sa.ColumnElement[bool]]:
+def price_filters(shape: Shape, price: sa.ColumnElement[int]) -> list[sa.ColumnElement[bool]]:
+    """The filters by price alone."""
     filters: list[sa.ColumnElement[bool]] = []
     if shape.has_price_from:
         filters.append(price >= sa.bindparam("price_from"))

@@ -10,15 +10,17 @@ from sqlmodel import Session
 
 from storefront.catalog.tables import Category, Product
 from storefront.db.columns import CODE, shared, table_of
-from storefront.db.recordset import payload, recordset
+from storefront.db.recordset import among, nested, payload, recordset
 from storefront.inventory.tables import StockLevel
 from storefront.offers.tables import ShelfItem
+from storefront.pricing.tables import PriceEntry
 
 shelf_table = table_of(ShelfItem)
 shelf = shelf_table.c
 stock = table_of(StockLevel).c
 categories = table_of(Category).c
 products = table_of(Product).c
+entries = table_of(PriceEntry).c
 
 SHELF_COLUMNS = (
     shelf.id,
@@ -26,19 +28,25 @@ SHELF_COLUMNS = (
     shared(shelf.catalog_id),
     shelf.sku,
     shelf.name,
+    categories.code.label("category_code"),
+    categories.name.label("category_name"),
     shelf.minimum,
     shelf.maximum,
     shelf.multiple,
     shelf.standard,
-    categories.code.label("category_code"),
-    categories.name.label("category_name"),
+    sa.func.coalesce(stock.on_hand - stock.reserved - stock.buffer, 0).label("available"),
 )
-AVAILABLE = sa.func.coalesce(stock.on_hand - stock.reserved - stock.buffer, 0).label("available")
+"""In the order in which `offers.service.lookup.shelf_cards` unpacks them."""
 
 
-def by_keys(session: Session, keys: Sequence[tuple[UUID, UUID, UUID]]) -> Sequence[sa.Row[Any]]:
-    """Shelf items by product, catalog and the warehouse to look into; what is not on a shelf is left out."""
-    return session.execute(_by_keys(), {"wanted": payload(keys)}).all()
+def by_keys(
+    session: Session, keys: Sequence[tuple[UUID, UUID, UUID]], list_ids: Sequence[UUID]
+) -> Sequence[sa.Row[Any]]:
+    """Shelf items by product, catalog and the warehouse to look into; what is not on a shelf is left out.
+
+    Each row ends with the product's `entries` in some price lists, as nested rows of list, quantity and price.
+    """
+    return session.execute(_by_keys(), {"wanted": payload(keys), "lists": list(list_ids)}).all()
 
 
 def by_skus(
@@ -63,8 +71,17 @@ def _by_keys() -> sa.Executable:
     wanted = recordset(
         "wanted", {"product_id": sa.Uuid(), "catalog_id": sa.Uuid(), "warehouse_id": sa.Uuid()}
     )
+    # By product first: a product has few entries, a price list has one for everything that its seller sells.
+    priced = (
+        sa.select(entries.price_list_id, entries.minimum_quantity, entries.unit_price)
+        .where(
+            entries.product_id == wanted.c.product_id,
+            among(entries.price_list_id, "lists"),
+        )
+        .correlate(wanted)
+    )
     return (
-        sa.select(*SHELF_COLUMNS, AVAILABLE)
+        sa.select(*SHELF_COLUMNS, nested(priced).label("entries"))
         .select_from(wanted)
         .join(
             shelf_table, (shelf.product_id == wanted.c.product_id) & (shelf.catalog_id == wanted.c.catalog_id)
@@ -80,10 +97,10 @@ def _by_keys() -> sa.Executable:
 @cache
 def _by_skus() -> sa.Executable:
     wanted = recordset("wanted", {"sku": CODE})
-    in_catalogs = shelf.catalog_id.in_(sa.bindparam("catalogs", expanding=True))
+    in_catalogs = among(shelf.catalog_id, "catalogs")
     in_warehouse = (stock.product_id == shelf.product_id) & (stock.warehouse_id == sa.bindparam("warehouse"))
     return (
-        sa.select(*SHELF_COLUMNS, AVAILABLE)
+        sa.select(*SHELF_COLUMNS)
         .select_from(wanted)
         .join(shelf_table, (shelf.sku == wanted.c.sku) & in_catalogs)
         .join(table_of(Category), categories.id == shelf.category_id)

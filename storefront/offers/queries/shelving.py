@@ -48,6 +48,18 @@ SHELF_FIELDS = [
     "search_text",
 ]
 
+PURCHASE_FIELDS = [
+    "outlet_id",
+    "catalog_id",
+    "product_id",
+    "last_ordered_at",
+    "last_quantity",
+    "times",
+    "units",
+    "first_ordered_at",
+    "last_unit_price",
+]
+
 
 def resolved(session: Session, catalog_id: UUID) -> Iterator[sa.Row[Any]]:
     """Every product of a catalog with its fields (`RESOLVED`) inherited, overridden, priced and looked up in stock."""
@@ -182,13 +194,19 @@ def learn_words(session: Session, weights: Mapping[str, int]) -> None:
     session.execute(statement, {"new_words": payload(sorted(weights.items()))})
 
 
-def note_availability(session: Session, seller_id: UUID, remaining: Mapping[UUID, int]) -> None:
-    """Bring the availability keys of a seller's shelf items to what remains of their products."""
-    session.execute(_note_availability(), {"seller": seller_id, "remaining": payload(remaining.items())})
+def note_availability(
+    session: Session, seller_id: UUID, remaining: Mapping[UUID, int]
+) -> Sequence[sa.Row[Any]]:
+    """Bring the availability keys of a seller's shelf items to what remains of their products.
+
+    The items on sale whose key changed: catalog, category position, and whether they are available now.
+    """
+    given = {"seller": seller_id, "remaining": payload(remaining.items())}
+    return [row for row in session.execute(_note_availability(), given) if row.list_price is not None]
 
 
 @cache
-def _note_availability() -> sa.Update:
+def _note_availability() -> Any:
     rows = recordset("remaining", {"product_id": sa.Uuid(), "pieces": sa.BigInteger()})
     own = sa.select(catalogs.id).where(catalogs.seller_id == sa.bindparam("seller"))
     return (
@@ -199,11 +217,33 @@ def _note_availability() -> sa.Update:
             shelf.is_available != (rows.c.pieces >= shelf.minimum),
         )
         .values(is_available=rows.c.pieces >= shelf.minimum)
+        .returning(shelf.catalog_id, shelf.category_position, shelf.is_available, shelf.list_price)
     )
 
 
+def forget_purchases(session: Session, outlet_id: UUID, pairs: Sequence[tuple[UUID, UUID]]) -> None:
+    """Take away what an outlet bought of some pairs of catalog and product."""
+    session.execute(_forget_purchases(), {"outlet": outlet_id, "pairs": payload(pairs)})
+
+
+@cache
+def _forget_purchases() -> sa.Delete:
+    pairs = recordset("pairs", {"catalog_id": sa.Uuid(), "product_id": sa.Uuid()})
+    return sa.delete(table_of(OutletPurchase)).where(
+        purchases.outlet_id == sa.bindparam("outlet", type_=sa.Uuid()),
+        sa.tuple_(purchases.catalog_id, purchases.product_id).in_(
+            sa.select(pairs.c.catalog_id, pairs.c.product_id)
+        ),
+    )
+
+
+def put_purchases(session: Session, rows: Sequence[Sequence[object]]) -> None:
+    """Write down what outlets bought; values in the order of `PURCHASE_FIELDS`."""
+    insert_rows(session, table_of(OutletPurchase), PURCHASE_FIELDS, rows)
+
+
 def note_purchases(session: Session, outlet_id: UUID, rows: Sequence[Sequence[object]]) -> None:
-    """Add an order's lines (`catalog, product, moment, quantity`) to the outlet's purchases."""
+    """Add an order's lines (`catalog, product, moment, quantity, unit price`) to the outlet's purchases."""
     given = {"outlet": outlet_id, "bought": payload(rows)}
     session.execute(_note_purchases(session.get_bind().dialect.name), given)
 
@@ -217,9 +257,9 @@ def _note_purchases(dialect: str) -> Any:
             "product_id": sa.Uuid(),
             "last_ordered_at": purchases.last_ordered_at.type,
             "last_quantity": sa.Integer(),
+            "last_unit_price": sa.BigInteger(),
         },
     )
-    columns = ["outlet_id", "catalog_id", "product_id", "last_ordered_at", "last_quantity", "times", "units"]
     select = sa.select(
         sa.bindparam("outlet", type_=sa.Uuid()),
         source.c.catalog_id,
@@ -228,8 +268,10 @@ def _note_purchases(dialect: str) -> Any:
         source.c.last_quantity,
         sa.literal_column("1", sa.Integer),
         source.c.last_quantity,
+        source.c.last_ordered_at,
+        source.c.last_unit_price,
     ).where(sa.true())
-    statement = upsert(dialect, table_of(OutletPurchase)).from_select(columns, select)
+    statement = upsert(dialect, table_of(OutletPurchase)).from_select(PURCHASE_FIELDS, select)
     return statement.on_conflict_do_update(
         index_elements=[purchases.outlet_id, purchases.catalog_id, purchases.product_id],
         set_={
@@ -237,5 +279,6 @@ def _note_purchases(dialect: str) -> Any:
             "last_quantity": statement.excluded.last_quantity,
             "times": purchases.times + 1,
             "units": purchases.units + statement.excluded.units,
+            "last_unit_price": statement.excluded.last_unit_price,
         },
     )

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from storefront.catalog.tables import Catalog, NodeCatalog
 from storefront.db.columns import table_of
-from storefront.db.recordset import nested
+from storefront.db.recordset import among, nested
 from storefront.pricing.tables import NodePriceGroup, PriceGroup, PriceList
 from storefront.sellers.tables import NodeSeller, Seller, Warehouse
 
@@ -37,8 +37,9 @@ def terms(
 
 @cache
 def _terms(*, by_code: bool) -> sa.Executable:
-    lineage: Any = sa.bindparam("lineage", type_=sa.Uuid(), expanding=True)
-    mapped = sa.select(node_sellers.node_id, node_sellers.seller_id).where(node_sellers.node_id.in_(lineage))
+    mapped = sa.select(node_sellers.node_id, node_sellers.seller_id).where(
+        among(node_sellers.node_id, "lineage")
+    )
     statement = (
         sa.select(
             sellers.id,
@@ -51,9 +52,9 @@ def _terms(*, by_code: bool) -> sa.Executable:
             sellers.position,
             warehouses.id.label("warehouse_id"),
             nested(mapped).label("mapped"),
-            nested(_catalogs(lineage)).label("catalogs"),
-            nested(_price_groups(lineage)).label("price_groups"),
-            nested(_price_lists(lineage)).label("price_lists"),
+            nested(_catalogs()).label("catalogs"),
+            nested(_price_groups()).label("price_groups"),
+            nested(_price_lists()).label("price_lists"),
         )
         .join_from(
             table_of(Seller),
@@ -67,7 +68,7 @@ def _terms(*, by_code: bool) -> sa.Executable:
     return statement.where(sellers.code == sa.bindparam("code")) if by_code else statement
 
 
-def _catalogs(lineage: Any) -> Any:
+def _catalogs() -> Any:
     """The seller's catalogs that any node of the lineage sees."""
     return (
         sa.select(
@@ -81,24 +82,24 @@ def _catalogs(lineage: Any) -> Any:
             catalogs.status,
         )
         .join_from(table_of(NodeCatalog), table_of(Catalog), catalogs.id == node_catalogs.catalog_id)
-        .where(node_catalogs.node_id.in_(lineage), catalogs.seller_id == sellers.id)
+        .where(among(node_catalogs.node_id, "lineage"), catalogs.seller_id == sellers.id)
         .correlate(table_of(Seller))
     )
 
 
-def _price_groups(lineage: Any) -> Any:
+def _price_groups() -> Any:
     """The seller's price groups that are set at any node of the lineage, with or without lists."""
     return (
         sa.select(node_groups.node_id, node_groups.price_group_id)
         .join_from(table_of(NodePriceGroup), table_of(PriceGroup), groups.id == node_groups.price_group_id)
-        .where(node_groups.node_id.in_(lineage), groups.seller_id == sellers.id)
+        .where(among(node_groups.node_id, "lineage"), groups.seller_id == sellers.id)
         .correlate(table_of(Seller))
     )
 
 
-def _price_lists(lineage: Any) -> Any:
+def _price_lists() -> Any:
     """The seller's price lists for everybody, for groups of any node of the lineage, and for the organization."""
-    of_node = (node_groups.price_group_id == groups.id) & node_groups.node_id.in_(lineage)
+    of_node = (node_groups.price_group_id == groups.id) & among(node_groups.node_id, "lineage")
     return (
         sa.select(
             node_groups.node_id,

@@ -15,6 +15,7 @@ from storefront.kit.errors import Invalid
 from storefront.kit.money import UNITS_PER_MINOR, UnitPrice
 from storefront.kit.paging import checked_limit, decode_cursor, encode_cursor
 from storefront.kit.text import is_storable, query_words
+from storefront.offers.queries import facets as counted
 from storefront.offers.queries import listing as queries
 from storefront.offers.queries import lookup, search
 from storefront.offers.rules import corrections, is_number, make_offer
@@ -55,7 +56,7 @@ def list_offers(session: Session, actor: OutletActor, request: ListingRequest) -
         raise Invalid(f"Sort by one of {', '.join(SORTS)}.", fields={"sort": f"one of {', '.join(SORTS)}"})
     after = decode_cursor(f"offers:{request.sort}", request.cursor, SORTS[request.sort], int)
     terms = _in_catalog(open_terms(session, actor, seller=request.seller), request.catalog)
-    selection, corrected = _select(session, terms, request)
+    selection, corrected = select(session, terms, request)
     rows = queries.page(
         session,
         selection,
@@ -65,7 +66,7 @@ def list_offers(session: Session, actor: OutletActor, request: ListingRequest) -
         after=None if after is None else (_sort_value(request.sort, after[0]), int(after[1])),
         limit=request.limit + 1,
     )
-    facets, total = _facets(queries.facets(session, selection), selection.category, terms.seller.currency)
+    facets, total = _facets(counted.facets(session, selection), selection.category, terms.seller.currency)
     shown = rows[: request.limit]
     following = None
     if len(rows) > request.limit:
@@ -124,7 +125,7 @@ def categories_of(session: Session, actor: OutletActor, *, seller: str) -> tuple
     if not terms.catalogs:
         return ()
     selection = _selection(terms, ListingRequest(seller))
-    facets, _ = _facets(queries.facets(session, selection), None, terms.seller.currency)
+    facets, _ = _facets(counted.facets(session, selection), None, terms.seller.currency)
     return facets.categories
 
 
@@ -137,9 +138,14 @@ def _in_catalog(terms: Terms, catalog: str | None) -> Terms:
     return replace(terms, catalogs=chosen)
 
 
-def _select(
+def select(
     session: Session, terms: Terms, request: ListingRequest
 ) -> tuple[queries.Selection, tuple[tuple[str, str], ...]]:
+    """The shelf items that a request asks for, and the words that were corrected.
+
+    Raises:
+        NoCatalog, CategoryNotFound: see their messages.
+    """
     if not terms.catalogs:
         raise NoCatalog(terms.seller.name)
     selection = _selection(terms, request)
@@ -174,11 +180,10 @@ def _offers(session: Session, terms: Terms, rows: Sequence[Row[Any]]) -> tuple[O
     cards = shelf_cards(rows, [terms])
     offers: list[Offer] = []
     for row in rows:
-        offer = make_offer(cards[row.product_id, row.catalog_id], terms, book)
+        bought = (row.last_ordered_at, row.last_quantity)
+        offer = make_offer(cards[row.product_id, row.catalog_id], terms, book, bought)
         if offer is not None:
-            offers.append(
-                replace(offer, last_ordered_at=row.last_ordered_at, last_quantity=row.last_quantity)
-            )
+            offers.append(offer)
     return tuple(offers)
 
 
@@ -199,20 +204,21 @@ def _facets(rows: Sequence[Row[Any]], category: str | None, currency: str) -> tu
     return facets, sum(row.matching for row in counted)
 
 
-def _tree(rows: Sequence[Row[Any]]) -> tuple[CategoryCount, ...]:
+def _tree(rows: Sequence[Sequence[Any]]) -> tuple[CategoryCount, ...]:
     """Counts added up from the leaves; rows come parents first."""
-    codes = {row.first: row.code for row in rows}
-    counts = {row.first: int(row.matching or 0) for row in rows}
-    depths: dict[int, int] = {}
-    for row in rows:
-        depths[row.first] = 0 if row.parent is None else depths[row.parent] + 1
-    for row in reversed(rows):
-        if row.parent is not None:
-            counts[row.parent] += counts[row.first]
+    nodes = [(first, code, name, parent) for first, code, name, parent, *_ in rows]
+    codes = {first: code for first, code, _, _ in nodes}
+    counts = {first: int(matching or 0) for first, _, _, _, matching, *_ in rows}
+    depths: dict[int | None, int] = {None: -1}
+    for first, _, _, parent in nodes:
+        depths[first] = depths[parent] + 1
+    for first, _, _, parent in reversed(nodes):
+        if parent is not None:
+            counts[parent] += counts[first]
     return tuple(
-        CategoryCount(row.code, row.name, codes.get(row.parent), depths[row.first], counts[row.first])
-        for row in rows
-        if counts[row.first]
+        CategoryCount(code, name, codes.get(parent), depths[first], counts[first])
+        for first, code, name, parent in nodes
+        if counts[first]
     )
 
 

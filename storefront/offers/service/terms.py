@@ -1,12 +1,13 @@
 """The terms between an outlet and its sellers."""
 
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Row
 from sqlmodel import Session
 
 from storefront.catalog.snapshots import CatalogCard
-from storefront.db.recordset import as_moment, as_uuid, unnested
+from storefront.db.recordset import as_known_uuid, as_moment, as_uuid, unnested
 from storefront.kit.clock import now
 from storefront.kit.money import Money
 from storefront.kit.text import is_storable
@@ -96,5 +97,5 @@ def _price_list(values: list[Any]) -> SeenPriceList:
     )
 
 
-def _uuid(text: str) -> Any:
-    return as_uuid(text)
+def _uuid(text: str) -> UUID:
+    return as_known_uuid(text)

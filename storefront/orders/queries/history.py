@@ -1,30 +1,41 @@
 """Orders found again."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlmodel import Session
 
 from storefront.catalog.tables import Catalog
-from storefront.db.columns import table_of
+from storefront.db.columns import cursor_type, table_of
+from storefront.db.recordset import nested, payload, recordset
+from storefront.orders.queries.seeing import Viewer, visible_orders
+from storefront.orders.queries.selecting import (
+    Selected,
+    Selection,
+    Shape,
+    categories_within,
+    line_has_sku,
+    parameters,
+    selected,
+    shape_of,
+)
 from storefront.orders.tables import OrderLine, SalesOrder
-from storefront.parties.actor import covered_outlets
-from storefront.parties.tables import Contact, Employee, HierarchyNode, Organization
-from storefront.sellers.tables import Seller
+from storefront.parties.actor import ACTING_DUTIES, serves_everybody
+from storefront.parties.tables import Contact, Employee, EmployeeDuty, HierarchyNode, Organization
+from storefront.sellers.tables import Channel, Seller
 
 orders = table_of(SalesOrder).c
 lines = table_of(OrderLine).c
 nodes = table_of(HierarchyNode).c
 organizations = table_of(Organization).c
 sellers = table_of(Seller).c
+channels = table_of(Channel).c
 contacts = table_of(Contact).c
 employees = table_of(Employee).c
+duties = table_of(EmployeeDuty).c
 catalogs = table_of(Catalog).c
 staff = table_of(Contact).alias("staff")
 
@@ -46,105 +57,98 @@ SUMMARY = (
     orders.purchase_order_number,
     orders.line_count,
     orders.total_minor,
+    orders.rejected_minor,
     orders.currency,
 )
+LineRow: TypeAlias = sa.Row[Any]
 MOST_CHOICES = 300
-SORTS: Mapping[str, tuple[sa.ColumnElement[Any], bool]] = {
-    "-placed_at": (orders.placed_at, True),
-    "placed_at": (orders.placed_at, False),
-    "-total": (orders.total_minor, True),
-    "total": (orders.total_minor, False),
+SORTS: Mapping[str, tuple[str, bool]] = {
+    "-placed_at": ("placed_at", True),
+    "placed_at": ("placed_at", False),
+    "-total": ("total_minor", True),
+    "total": ("total_minor", False),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Plain conditions on orders; an empty one is left out."""
-
-    contact_id: UUID
-    is_organization: bool
-    outlet: str | None
-    seller: str | None
-    status: str | None
-    contact: UUID | str | None
-    placed_from: datetime | None
-    placed_to: datetime | None
-    words: tuple[str, ...]
-    min_minor: int | None
-    max_minor: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """Everything about a selection that changes the statement; its values are parameters."""
-
-    dialect: str
-    is_organization: bool
-    is_contact_id: bool
-    filters: tuple[str, ...]
+"""Column, and whether it is descending."""
 
 
 def page(
-    session: Session, selection: Selection, *, sort: str, after: tuple[Any, int] | None, limit: int
+    session: Session,
+    selection: Selection,
+    *,
+    sort: str,
+    after: tuple[Any, int] | None,
+    limit: int,
+    counted: int = 0,
 ) -> Sequence[sa.Row[Any]]:
-    """Orders of a selection in order, those after the sort value and sequence given."""
-    given = _given(session, selection) | {"most": limit}
+    """Orders of a selection in order, those after the sort value and sequence given.
+
+    With `counted`, each row carries what the whole selection comes to (`totals`, a nested list), or its first so
+    many orders: then it has more.
+    """
+    given = parameters(session, selection) | {"most": limit}
     if after is not None:
         given |= {"after_key": after[0], "after_sequence": after[1]}
-    return session.execute(
-        _page(_shape(session, selection), sort, is_following=after is not None), given
-    ).all()
+    if counted:
+        given["counted"] = counted
+    shape = shape_of(session, selection)
+    statement = _page(shape, sort, is_following=after is not None, has_totals=bool(counted))
+    return session.execute(statement, given).all()
 
 
 @cache
-def _page(shape: Shape, sort: str, *, is_following: bool) -> sa.Executable:
-    key, is_descending = SORTS[sort]
+def _page(shape: Shape, sort: str, *, is_following: bool, has_totals: bool) -> sa.Executable:
+    # Page and totals are one statement: what was found by words is found once for both.
+    chosen = selected(shape)
+    name, is_descending = SORTS[sort]
     direction = sa.desc if is_descending else sa.asc
-    found = sa.select(orders.sequence).where(*_conditions(shape))
+    key = getattr(chosen.columns, name)
+    found = sa.select(chosen.columns.sequence).where(*chosen.conditions)
     if is_following:
-        row = sa.tuple_(key, orders.sequence)
+        row = sa.tuple_(key, chosen.columns.sequence)
         last = sa.tuple_(
-            sa.bindparam("after_key", type_=key.type), sa.bindparam("after_sequence", type_=sa.BigInteger)
+            sa.bindparam("after_key", type_=cursor_type(key)),
+            sa.bindparam("after_sequence", type_=sa.BigInteger),
         )
         found = found.where(row < last if is_descending else row > last)
     most = sa.bindparam("most", type_=sa.Integer)
-    top = found.order_by(direction(key), direction(orders.sequence)).limit(most).subquery("top")
+    top = found.order_by(direction(key), direction(chosen.columns.sequence)).limit(most).subquery("top")
+    more = (nested(_totals(chosen)).label("totals"),) if has_totals else ()
     return (
-        _summaries()
+        summaries(*more)
         .join(top, top.c.sequence == orders.sequence)
-        .order_by(direction(key), direction(orders.sequence))
+        .order_by(direction(orders[name]), direction(orders.sequence))
     )
 
 
-def totals(session: Session, selection: Selection) -> Sequence[sa.Row[Any]]:
-    """Orders, lines and amount of a whole selection for each currency."""
-    return session.execute(_totals(_shape(session, selection)), _given(session, selection)).all()
+def totals(session: Session, selection: Selection, *, counted: int) -> Sequence[sa.Row[Any]]:
+    """Currency, orders, lines and amount of a whole selection, or of its first so many orders."""
+    given = parameters(session, selection) | {"counted": counted}
+    return session.execute(_totals_alone(shape_of(session, selection)), given).all()
 
 
 @cache
-def _totals(shape: Shape) -> sa.Executable:
+def _totals_alone(shape: Shape) -> sa.Executable:
+    return _totals(selected(shape))
+
+
+def _totals(chosen: Selected) -> Any:
+    columns = chosen.columns
+    first = (
+        sa.select(columns.currency, columns.line_count, columns.total_minor)
+        .where(*chosen.conditions)
+        .limit(sa.bindparam("counted", type_=sa.Integer))
+        .subquery("counted_orders")
+    )
     return (
         sa.select(
-            orders.currency,
+            first.c.currency,
             sa.func.count().label("orders"),
-            sa.func.sum(orders.line_count).label("lines"),
-            sa.func.sum(orders.total_minor).label("minor"),
+            sa.func.sum(first.c.line_count).label("lines"),
+            sa.func.sum(first.c.total_minor).label("minor"),
         )
-        .where(*_conditions(shape))
-        .group_by(orders.currency)
-        .order_by(orders.currency)
+        .group_by(first.c.currency)
+        .order_by(first.c.currency)
     )
-
-
-def one(session: Session, contact_id: UUID, number: str) -> sa.Row[Any] | None:
-    """An order by number, if the contact may see it."""
-    return session.execute(_one(), {"contact": contact_id, "number": number}).one_or_none()
-
-
-@cache
-def _one() -> sa.Executable:
-    more = (orders.note, orders.requested_delivery_date, orders.payment_method, orders.address)
-    return _summaries(*more).where(orders.number == sa.bindparam("number"), _visible(is_organization=True))
 
 
 def lines_of(session: Session, order_id: UUID) -> Sequence[sa.Row[Any]]:
@@ -155,55 +159,127 @@ def lines_of(session: Session, order_id: UUID) -> Sequence[sa.Row[Any]]:
 @cache
 def _lines_of() -> sa.Executable:
     return (
-        sa.select(
-            lines.position,
-            lines.sku,
-            catalogs.code.label("catalog"),
-            lines.name,
-            lines.quantity,
-            lines.unit_price,
-            lines.total_minor,
-            lines.price_trace,
-        )
-        .join_from(table_of(OrderLine), table_of(Catalog), catalogs.id == lines.catalog_id)
+        _line_columns(lines.price_trace)
         .where(lines.order_id == sa.bindparam("order"))
         .order_by(lines.position)
     )
 
 
-def choices(session: Session, contact_id: UUID, *, is_organization: bool) -> Sequence[sa.Row[Any]]:
-    """The outlets, sellers and contacts that occur in visible orders: `kind`, `value`, `name`."""
-    return session.execute(_choices(is_organization=is_organization), {"contact": contact_id}).all()
+def _line_columns(more: sa.ColumnElement[Any]) -> Any:
+    return sa.select(
+        lines.position,
+        lines.sku,
+        catalogs.code.label("catalog"),
+        lines.name,
+        lines.quantity,
+        lines.unit_price,
+        lines.total_minor,
+        lines.note,
+        lines.rejection_reason,
+        more,
+    ).join_from(table_of(OrderLine), table_of(Catalog), catalogs.id == lines.catalog_id)
+
+
+def lines_of_all(session: Session, selection: Selection, order_ids: Sequence[UUID]) -> Sequence[sa.Row[Any]]:
+    """The lines of many orders, each with its `order_id`; only those that a product or category in the selection means."""
+    filters = tuple(name for name in shape_of(session, selection).filters if name in {"product", "category"})
+    given = {"orders": payload((order_id,) for order_id in order_ids)}
+    return session.execute(_lines_of_all(filters), given | parameters(session, selection)).all()
 
 
 @cache
-def _choices(*, is_organization: bool) -> sa.Executable:
+def _lines_of_all(filters: tuple[str, ...]) -> sa.Executable:
+    wanted = recordset("orders", {"id": sa.Uuid()})
+    statement = (
+        _line_columns(lines.order_id)
+        .join(wanted, wanted.c.id == lines.order_id)
+        .order_by(lines.order_id, lines.position)
+    )
+    if "product" in filters:
+        statement = statement.where(line_has_sku())
+    if "category" in filters:
+        statement = statement.where(lines.category_id.in_(sa.select(categories_within())))
+    return statement
+
+
+def choices(session: Session, viewer: Viewer) -> Sequence[sa.Row[Any]]:
+    """The outlets, sellers, channels, contacts and employees of visible orders: `kind`, `value`, `name`.
+
+    Whoever sees every order gets all sellers, channels and acting staff, and no outlets and contacts: there are too
+    many to list, and no order is looked at.
+    """
+    if viewer.rights == ("all",):
+        return session.execute(_choices_of_all(), viewer.parameters).all()
+    return session.execute(_choices(viewer.rights), viewer.parameters).all()
+
+
+@cache
+def _choices(rights: tuple[str, ...]) -> sa.Executable:
     visible = (
-        sa.select(orders.outlet_id, orders.seller_id, orders.contact_id)
-        .where(_visible(is_organization=is_organization))
+        sa.select(orders.outlet_id, orders.seller_id, orders.contact_id, orders.employee_id)
+        .where(visible_orders(rights))
         .distinct()
         .cte("visible")
     )
-    outlets = sa.select(sa.literal("outlet").label("kind"), nodes.number.label("value"), nodes.name).where(
-        nodes.id.in_(sa.select(visible.c.outlet_id))
+    kinds = (
+        _kind("outlet", nodes.number, nodes.name, nodes.id, visible.c.outlet_id),
+        _kind("seller", sellers.code, sellers.name, sellers.id, visible.c.seller_id),
+        _kind("channel", channels.code, channels.name, channels.seller_id, visible.c.seller_id),
+        _kind("contact", contacts.email, contacts.name, contacts.id, visible.c.contact_id),
+        _acting(visible.c.employee_id),
     )
-    selling = sa.select(sa.literal("seller").label("kind"), sellers.code.label("value"), sellers.name).where(
-        sellers.id.in_(sa.select(visible.c.seller_id))
+    return _first_of_each(kinds)
+
+
+@cache
+def _choices_of_all() -> sa.Executable:
+    acts = sa.exists().where(duties.employee_id == employees.id, duties.duty.in_(ACTING_DUTIES))
+    kinds = (
+        _named("seller", sellers.code, sellers.name).where(serves_everybody()),
+        _named("channel", channels.code, channels.name).where(serves_everybody()),
+        _staff().where(acts, serves_everybody()),
     )
-    people = sa.select(
-        sa.literal("contact").label("kind"), contacts.email.label("value"), contacts.name
-    ).where(contacts.id.in_(sa.select(visible.c.contact_id)))
+    return _first_of_each(kinds)
+
+
+def _first_of_each(kinds: Sequence[Any]) -> sa.Executable:
     # Each kind has its own bound: a thousand contacts must not push the outlets out.
     every = sa.union_all(
         *(
             sa.select(kind.order_by(sa.text("name"), sa.text("value")).limit(MOST_CHOICES).subquery())
-            for kind in (outlets, selling, people)
+            for kind in kinds
         )
     ).subquery()
     return sa.select(every).order_by(every.c.kind, every.c.name, every.c.value)
 
 
-def _summaries(*more: sa.ColumnElement[Any]) -> Any:
+def _kind(
+    kind: str,
+    value: sa.ColumnElement[Any],
+    name: sa.ColumnElement[Any],
+    key: sa.ColumnElement[Any],
+    seen: Any,
+) -> Any:
+    return _named(kind, value, name).where(key.in_(sa.select(seen)))
+
+
+def _named(kind: str, value: sa.ColumnElement[Any], name: sa.ColumnElement[Any]) -> Any:
+    return sa.select(sa.literal(kind).label("kind"), value.label("value"), name.label("name"))
+
+
+def _acting(seen: Any) -> Any:
+    return _staff().where(employees.id.in_(sa.select(seen)))
+
+
+def _staff() -> Any:
+    value = sa.cast(employees.id, sa.Text)
+    return _named("employee", value, contacts.name).join_from(
+        table_of(Employee), table_of(Contact), contacts.id == employees.contact_id
+    )
+
+
+def summaries(*more: sa.ColumnElement[Any]) -> Any:
+    """Orders with all that a row of a list shows, and more columns if wanted."""
     return (
         sa.select(*SUMMARY, *more)
         .select_from(table_of(SalesOrder))
@@ -213,87 +289,4 @@ def _summaries(*more: sa.ColumnElement[Any]) -> Any:
         .outerjoin(table_of(Contact), contacts.id == orders.contact_id)
         .outerjoin(table_of(Employee), employees.id == orders.employee_id)
         .outerjoin(staff, staff.c.id == employees.contact_id)
-    )
-
-
-def _visible(*, is_organization: bool) -> sa.ColumnElement[bool]:
-    """Product rule 18: one's own orders in one's outlets; for admins, on demand, all of their subtrees."""
-    covered = sa.select(covered_outlets()).cte("visible_outlets")
-    mine = orders.contact_id == sa.bindparam("contact")
-    # The outlets first: with an OR at the top every order of the trade would be looked at.
-    in_covered = orders.outlet_id.in_(sa.select(covered.c.outlet_id))
-    if not is_organization:
-        return mine & in_covered
-    return in_covered & (
-        mine | orders.outlet_id.in_(sa.select(covered.c.outlet_id).where(covered.c.is_admin == 1))
-    )
-
-
-def _shape(session: Session, selection: Selection) -> Shape:
-    values = {**_values(selection), "text": selection.words or None}
-    return Shape(
-        dialect=session.get_bind().dialect.name,
-        is_organization=selection.is_organization,
-        is_contact_id=isinstance(selection.contact, UUID),
-        filters=tuple(name for name, value in values.items() if value is not None),
-    )
-
-
-def _given(session: Session, selection: Selection) -> dict[str, object]:
-    given: dict[str, object] = {
-        name: value for name, value in _values(selection).items() if value is not None
-    }
-    given["contact"] = selection.contact_id
-    if selection.words:
-        is_postgresql = session.get_bind().dialect.name == "postgresql"
-        given["text"] = (
-            " & ".join(f"'{word}':*" for word in selection.words)
-            if is_postgresql
-            else " AND ".join(f'(search_text : "{word}"*)' for word in selection.words)
-        )
-    return given
-
-
-def _values(selection: Selection) -> dict[str, object]:
-    """Filter name → value, or None where it does not filter."""
-    return {
-        "outlet": selection.outlet,
-        "seller": selection.seller,
-        "status": selection.status,
-        "placed_by": selection.contact,
-        "placed_from": selection.placed_from,
-        "placed_to": selection.placed_to,
-        "min_total": selection.min_minor,
-        "max_total": selection.max_minor,
-    }
-
-
-def _conditions(shape: Shape) -> list[sa.ColumnElement[bool]]:
-    moment = orders.placed_at.type
-    person = sa.bindparam("placed_by", type_=sa.Uuid() if shape.is_contact_id else sa.Text())
-    if not shape.is_contact_id:
-        person = sa.select(contacts.id).where(contacts.email == person).scalar_subquery()
-    outlet = sa.select(nodes.id).where(nodes.number == sa.bindparam("outlet")).scalar_subquery()
-    seller = sa.select(sellers.id).where(sellers.code == sa.bindparam("seller")).scalar_subquery()
-    possible: dict[str, sa.ColumnElement[bool]] = {
-        "outlet": orders.outlet_id == outlet,
-        "seller": orders.seller_id == seller,
-        "status": orders.status == sa.bindparam("status"),
-        "placed_by": orders.contact_id == person,
-        "placed_from": orders.placed_at >= sa.bindparam("placed_from", type_=moment),
-        "placed_to": orders.placed_at < sa.bindparam("placed_to", type_=moment),
-        "min_total": orders.total_minor >= sa.bindparam("min_total", type_=sa.BigInteger()),
-        "max_total": orders.total_minor <= sa.bindparam("max_total", type_=sa.BigInteger()),
-        "text": _mentions(shape.dialect),
-    }
-    return [_visible(is_organization=shape.is_organization), *(possible[name] for name in shape.filters)]
-
-
-def _mentions(dialect: str) -> sa.ColumnElement[bool]:
-    text = sa.bindparam("text", type_=sa.Text)
-    if dialect == "postgresql":
-        return sa.literal_column("sales_orders.search_vector").op("@@")(sa.cast(text, TSQUERY))
-    index = sa.table("order_search", sa.column("rowid", sa.Integer))
-    return orders.sequence.in_(
-        sa.select(index.c.rowid).where(sa.literal_column("order_search").op("match")(text))
     )

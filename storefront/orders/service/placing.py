@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from storefront.audit.snapshots import Deed
 from storefront.carts.service import empty_after_checkout, lock_for_checkout
 from storefront.carts.snapshots import CartLineView, LockedCart
 from storefront.credit.service import hold
@@ -17,6 +18,7 @@ from storefront.db.numbers import take_numbers
 from storefront.inventory.errors import NotEnoughStock
 from storefront.inventory.service import reserve
 from storefront.kit.clock import day_of, now
+from storefront.kit.idempotency import KeyReused, check_key
 from storefront.kit.ids import new_id
 from storefront.kit.money import Money, total_of
 from storefront.offers.service import note_availability, note_purchases, open_terms
@@ -24,7 +26,6 @@ from storefront.orders.errors import (
     BelowMinimumOrder,
     CheckoutInvalid,
     EmptyCart,
-    KeyReused,
     LinesNotOrderable,
     PriceChanged,
     StockShort,
@@ -32,18 +33,17 @@ from storefront.orders.errors import (
 from storefront.orders.queries import placing as queries
 from storefront.orders.rules import (
     FARTHEST_DELIVERY,
-    MAXIMUM_KEY,
     changed_lines,
+    checkout_fingerprint,
     checkout_problems,
     earliest_delivery,
-    fingerprint,
     orderable,
     search_text,
 )
 from storefront.orders.service.history import show_order
 from storefront.orders.snapshots import CheckoutRequest, Placed
 from storefront.parties.actor import OutletActor
-from storefront.parties.service import delivery_address
+from storefront.parties.service import audit, delivery_address
 from storefront.settings import get_settings
 
 
@@ -52,17 +52,17 @@ def place(
 ) -> Placed:
     """Order the outlet's cart with a seller on account.
 
-    The same key with the same request answers the order that it made; lines without an offer stay in the cart.
+    The same key with the same request answers what it answered at first; lines without an offer stay in the cart.
 
     Raises:
-        CheckoutInvalid, SellerNotFound, EmptyCart, LinesNotOrderable, BelowMinimumOrder, NoAddress: as they say.
+        KeyNotUsable, CheckoutInvalid, SellerNotFound, EmptyCart, LinesNotOrderable, BelowMinimumOrder, NoAddress: as they say.
         KeyReused: the key was used for another request.
         PriceChanged: the total is not `expected_total`.
         StockShort, CreditExceeded: less remains than is asked for.
     """
-    _check_key(idempotency_key)
+    check_key(idempotency_key)
     order_id = new_id()
-    mark = fingerprint(actor.outlet_number, seller, request)
+    mark = checkout_fingerprint(actor.outlet_number, seller, request)
     if not queries.take_key(
         session,
         contact_id=actor.contact_id,
@@ -80,7 +80,17 @@ def place(
     number = _write(session, actor, order_id, cart, lines, total, request)
     empty_after_checkout(session, actor, cart=cart, ordered=[line.id for line in lines])
     left = tuple(line.sku for line in cart.view.lines if line.line_total is None)
+    if left:
+        queries.note_left(session, contact_id=actor.contact_id, key=idempotency_key, skus=left)
+    if actor.on_behalf:
+        _note_in_audit(session, actor, number, cart.terms.seller.id, total)
     return Placed(replace(show_order(session, actor, number=number), left_in_cart=left), is_replay=False)
+
+
+def _note_in_audit(session: Session, actor: OutletActor, number: str, seller_id: UUID, total: Money) -> None:
+    """A buyer's order is its own trail; what an employee placed is in the employee's as well."""
+    after = {"total": total.amount}
+    audit(session, actor, Deed("order.placed", number, actor.organization_id, seller_id, after=after))
 
 
 def delivery_window(session: Session, actor: OutletActor, *, seller: str) -> tuple[date, date]:
@@ -94,17 +104,12 @@ def delivery_window(session: Session, actor: OutletActor, *, seller: str) -> tup
     return earliest_delivery(today, terms.seller.lead_days), today + FARTHEST_DELIVERY
 
 
-def _check_key(key: str) -> None:
-    if not 1 <= len(key) <= MAXIMUM_KEY or not key.isprintable():
-        problem = f"1 to {MAXIMUM_KEY} printable characters"
-        raise CheckoutInvalid(f"An idempotency key has {problem}.", fields={"Idempotency-Key": problem})
-
-
 def _replay(session: Session, actor: OutletActor, key: str, mark: str) -> Placed:
     taken = queries.taken_key(session, actor.contact_id, key)
     if taken.fingerprint != mark:
         raise KeyReused
-    return Placed(show_order(session, actor, number=taken.number), is_replay=True)
+    order = show_order(session, actor, number=taken.number)
+    return Placed(replace(order, left_in_cart=tuple(taken.left_in_cart)), is_replay=True)
 
 
 def _accept(cart: LockedCart, lines: tuple[CartLineView, ...], request: CheckoutRequest) -> Money:
@@ -161,8 +166,8 @@ def _write(
     moment = now()
     address = delivery_address(session, actor)
     named = [(line.sku, line.name) for line in lines]
-    bought = [(line.catalog_id, line.product_id, line.quantity) for line in lines]
-    note_purchases(session, outlet_id=actor.outlet_id, moment=moment, lines=bought)
+    notes = [request.note, *(line.note for line in lines)]
+    note_purchases(session, outlet_id=actor.outlet_id, moment=moment, lines=_bought(lines))
     number = take_numbers(session, "order", "SO-")[0]
     values: Mapping[str, object] = {
         "id": order_id,
@@ -170,8 +175,9 @@ def _write(
         "organization_id": actor.organization_id,
         "outlet_id": actor.outlet_id,
         "seller_id": cart.terms.seller.id,
-        "contact_id": actor.contact_id,
-        "employee_id": None,
+        "contact_id": actor.buyer_id,
+        "employee_id": actor.acting_employee_id,
+        "acting_session_id": actor.acting_session_id,
         "status": "submitted",
         "placed_at": moment,
         "purchase_order_number": request.purchase_order_number.strip(),
@@ -182,10 +188,18 @@ def _write(
         "currency": total.currency,
         "total_minor": total.minor,
         "line_count": len(lines),
-        "search_text": search_text(number, request.purchase_order_number, named),
+        "search_text": search_text(number, request.purchase_order_number, named, notes),
     }
     queries.insert_order(session, values, _line_rows(order_id, cart, lines))
     return number
+
+
+def _bought(lines: tuple[CartLineView, ...]) -> list[tuple[UUID, UUID, int, int]]:
+    return [
+        (line.catalog_id, line.product_id, line.quantity, line.unit_price.ten_thousandths)
+        for line in lines
+        if line.unit_price is not None
+    ]
 
 
 def _line_rows(order_id: UUID, cart: LockedCart, lines: tuple[CartLineView, ...]) -> list[list[object]]:
@@ -202,6 +216,7 @@ def _line_rows(order_id: UUID, cart: LockedCart, lines: tuple[CartLineView, ...]
             line.unit_price.ten_thousandths,
             line.line_total.minor,
             cart.traces.get(line.id),
+            line.note,
         ]
         for position, line in enumerate(lines, start=1)
         if line.unit_price is not None and line.line_total is not None

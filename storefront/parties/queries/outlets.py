@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from storefront.db.columns import table_of
+from storefront.db.recordset import among
 from storefront.parties.actor import covered_outlets
 from storefront.parties.queries.sessions import live_sessions
 from storefront.parties.tables import (
@@ -81,6 +82,9 @@ def _entrance() -> sa.Executable:
             live.c.expires_at,
             live.c.name.label("contact_name"),
             live.c.email,
+            live.c.address,
+            live.c.employee_id,
+            live.c.employer_id,
             lineage.c.id.label("node_id"),
             lineage.c.number,
             lineage.c.name,
@@ -219,7 +223,7 @@ def _addresses_along() -> sa.Executable:
             addresses.postcode,
             addresses.country,
         )
-        .where(addresses.node_id.in_(sa.bindparam("lineage", expanding=True)))
+        .where(among(addresses.node_id, "lineage"))
         .order_by(addresses.is_primary.desc(), addresses.id)
         .limit(200)
     )

@@ -26,13 +26,12 @@ def live_session(session: Session, token_hash: str, moment: datetime) -> sa.Row[
 
 @cache
 def _identity() -> sa.Executable:
-    duty = (
-        sa.select(duties.duty)
-        .join_from(table_of(EmployeeDuty), table_of(Employee), employees.id == duties.employee_id)
-        .where(employees.contact_id == contacts.id, employees.is_active)
-        .correlate(table_of(Contact))
-    )
-    return live_sessions().add_columns(nested(duty).label("duties"))
+    return live_sessions().add_columns(duties_of(employees.id, table_of(Employee)).label("duties"))
+
+
+def duties_of(employee_id: Any, outer: sa.FromClause) -> sa.ScalarSelect[Any]:
+    """The duties of an employee of the statement around it, as nested rows."""
+    return nested(sa.select(duties.duty).where(duties.employee_id == employee_id).correlate(outer))
 
 
 def live_sessions() -> Any:
@@ -44,10 +43,14 @@ def live_sessions() -> Any:
             sessions.contact_id,
             sessions.last_seen_at,
             sessions.expires_at,
+            sessions.address,
             contacts.name,
             contacts.email,
+            employees.id.label("employee_id"),
+            employees.seller_id.label("employer_id"),
         )
         .join_from(table_of(SignInSession), table_of(Contact), contacts.id == sessions.contact_id)
+        .outerjoin(table_of(Employee), (employees.contact_id == contacts.id) & employees.is_active)
         .where(
             sessions.token_hash == sa.bindparam("token_hash"),
             sessions.revoked_at.is_(None),
@@ -97,6 +100,18 @@ def revoke(session: Session, contact_id: UUID, session_id: UUID, moment: datetim
         .values(revoked_at=moment)
     )
     return bool(getattr(done, "rowcount", 0))
+
+
+def drop_ended(session: Session, contact_id: UUID, before: datetime) -> None:
+    """Delete a contact's sessions that were revoked or expired before a moment."""
+    session.execute(
+        sa.delete(table_of(SignInSession)).where(
+            sessions.contact_id == contact_id,
+            (sessions.revoked_at < before)
+            | (sessions.idle_expires_at < before)
+            | (sessions.expires_at < before),
+        )
+    )
 
 
 def touch(session: Session, session_id: UUID, moment: datetime, idle_expires_at: datetime) -> None:

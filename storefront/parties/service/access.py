@@ -1,79 +1,25 @@
-"""Who is asking, and for which outlet they may act."""
+"""Who somebody is, and for which outlets they may order."""
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row
 from sqlmodel import Session
 
-from storefront.db.recordset import unnested
 from storefront.kit.clock import now
-from storefront.kit.errors import NotSignedIn
 from storefront.kit.paging import Page, checked_limit, decode_cursor, encode_cursor
-from storefront.kit.text import is_storable, sort_key
+from storefront.kit.text import sort_key
 from storefront.parties.actor import Actor, OutletActor
-from storefront.parties.errors import NoAddress, OutletNotFound
+from storefront.parties.errors import NoAddress
 from storefront.parties.queries import outlets as queries
-from storefront.parties.queries import sessions
-from storefront.parties.rules import Standing, role_of
+from storefront.parties.queries import reaching
+from storefront.parties.rules import is_within
 from storefront.parties.snapshots import Address, ContactCard, Identity, MembershipCard, OutletCard
 
-TOUCH_EVERY = timedelta(minutes=1)
-MAXIMUM_NUMBER_LENGTH = 40
 MAXIMUM_WORDS = 6
-
-
-def identify(session: Session, token_hash: str) -> Actor:
-    """The contact behind a session's token.
-
-    Raises:
-        NotSignedIn: no such session, or it has ended.
-    """
-    moment = now()
-    row = sessions.live_session(session, token_hash, moment)
-    if row is None:
-        raise NotSignedIn
-    duties = frozenset(duty for (duty,) in unnested(row.duties))
-    return Actor(
-        row.contact_id, row.name, row.email, row.id, duties, is_stale=_is_stale(row.last_seen_at, moment)
-    )
-
-
-def enter_outlet(session: Session, token_hash: str, outlet_number: str) -> OutletActor:
-    """The contact behind a session's token as one who acts for an outlet.
-
-    Raises:
-        NotSignedIn: no such session, or it has ended.
-        OutletNotFound: no such outlet, or it is not theirs, or not any more.
-    """
-    moment = now()
-    number = (
-        outlet_number if len(outlet_number) <= MAXIMUM_NUMBER_LENGTH and is_storable(outlet_number) else ""
-    )
-    rows = queries.entrance(session, token_hash, number, moment)
-    if not rows:
-        raise NotSignedIn
-    role = role_of([Standing(row.role, row.status) for row in rows if row.role is not None])
-    outlet = rows[0]
-    if outlet.node_id is None or role is None:
-        raise OutletNotFound(outlet_number[:MAXIMUM_NUMBER_LENGTH])
-    return OutletActor(
-        contact_id=outlet.contact_id,
-        name=outlet.contact_name,
-        email=outlet.email,
-        session_id=outlet.session_id,
-        is_stale=_is_stale(outlet.last_seen_at, moment),
-        outlet_id=outlet.node_id,
-        outlet_number=outlet.number,
-        outlet_name=outlet.name,
-        organization_id=outlet.organization_id,
-        organization_number=outlet.organization_number,
-        organization_name=outlet.organization_name,
-        hierarchy_number=outlet.hierarchy_number,
-        role=role,
-        lineage=tuple(dict.fromkeys(row.node_id for row in rows)),
-    )
+MAXIMUM_PLACES = 40
+"""Whoever has more memberships is served by one statement about all of them."""
 
 
 def describe(session: Session, actor: Actor) -> Identity:
@@ -97,19 +43,28 @@ def list_outlets(
     """
     checked_limit(limit)
     after = decode_cursor("outlets", cursor, str, str)
-    rows = queries.outlets_page(
-        session,
-        actor.contact_id,
-        words=sort_key(text).split()[:MAXIMUM_WORDS],
-        after=None if after is None else (str(after[0]), str(after[1])),
-        limit=limit + 1,
-    )
+    wanted = sort_key(text).split()[:MAXIMUM_WORDS]
+    place = None if after is None else (str(after[0]), str(after[1]))
+    places = reaching.places_of(session, actor.contact_id, MAXIMUM_PLACES + 1)
+    if len(places) > MAXIMUM_PLACES:
+        rows = queries.outlets_page(session, actor.contact_id, words=wanted, after=place, limit=limit + 1)
+        admins = {row.id for row in rows if row.is_admin}
+    else:
+        reaches = _reaches(places)
+        rows = (
+            reaching.outlets_page(
+                session, actor.contact_id, reaches, words=wanted, after=place, limit=limit + 1
+            )
+            if reaches
+            else ()
+        )
+        admins = _admins(places, rows)
     following = (
         encode_cursor("outlets", rows[limit - 1].name_key, rows[limit - 1].number)
         if len(rows) > limit
         else None
     )
-    return Page(tuple(_card(row) for row in rows[:limit]), following)
+    return Page(tuple(_card(row, is_admin=row.id in admins) for row in rows[:limit]), following)
 
 
 def recent_outlets(session: Session, actor: Actor, *, limit: int = 5) -> tuple[tuple[str, str], ...]:
@@ -144,17 +99,39 @@ def names_of(session: Session, contact_ids: list[UUID]) -> dict[UUID, str]:
     return queries.names_of(session, contact_ids) if contact_ids else {}
 
 
-def _card(row: Row[Any]) -> OutletCard:
+def _reaches(places: Sequence[Row[Any]]) -> list[reaching.Reach]:
+    """The parts of each hierarchy that a contact's memberships open; a part of an open one needs no mention."""
+    found: list[reaching.Reach] = []
+    for hierarchy_id in dict.fromkeys(row.hierarchy_id for row in places):
+        here = [row for row in places if row.hierarchy_id == hierarchy_id]
+        paths = {row.path for row in here if row.status == "active"}
+        barred = {row.path for row in here if row.status == "disabled"}
+        open_paths = tuple(sorted(path for path in paths if not is_within(path, paths - {path} | barred)))
+        if open_paths:
+            found.append(reaching.Reach(hierarchy_id, open_paths, tuple(sorted(barred))))
+    return found
+
+
+def _admins(places: Sequence[Row[Any]], rows: Sequence[Row[Any]]) -> set[UUID]:
+    """Which of these outlets the contact is an admin of."""
+    return {
+        row.id
+        for row in rows
+        for place in places
+        if place.role == "admin"
+        and place.status == "active"
+        and place.hierarchy_id == row.hierarchy_id
+        and is_within(row.path, [place.path])
+    }
+
+
+def _card(row: Row[Any], *, is_admin: bool) -> OutletCard:
     return OutletCard(
         number=row.number,
         name=row.name,
         organization_number=row.organization_number,
         organization_name=row.organization_name,
         hierarchy_number=row.hierarchy_number,
-        role="admin" if row.is_admin else "user",
+        role="admin" if is_admin else "user",
         last_used_at=row.used_at,
     )
-
-
-def _is_stale(last_seen_at: datetime, moment: datetime) -> bool:
-    return moment - last_seen_at > TOUCH_EVERY

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from storefront.audit.snapshots import Deed
 from storefront.db.session import in_transaction, reading
 from storefront.kit.clock import now
 from storefront.kit.text import is_storable
@@ -15,12 +16,16 @@ from storefront.parties.actor import Actor
 from storefront.parties.errors import SessionNotFound, TooManyAttempts, WrongCredentials
 from storefront.parties.queries import sessions as queries
 from storefront.parties.rules import MAXIMUM_PASSWORD_LENGTH, normal_email
+from storefront.parties.service.acting import end_acting_sessions
 from storefront.parties.service.passwords import verify_password
+from storefront.parties.service.trail import audit
 from storefront.parties.snapshots import ContactCard, SessionCard, SignedIn
 from storefront.parties.tables import SignInSession
 from storefront.settings import get_settings
 
 MAXIMUM_USER_AGENT_LENGTH = 200
+KEPT_AFTER_END = timedelta(days=30)
+"""How long an ended session can still be asked after."""
 
 
 class AttemptLimiter(Protocol):
@@ -61,13 +66,15 @@ def sign_in(limiter: AttemptLimiter, *, email: str, password: str, address: str,
         limiter.note_failure(email, address)
         raise WrongCredentials
     card = ContactCard(row.id, row.name, row.email)
-    return in_transaction(lambda session: _start(session, card, address, user_agent))
+    return in_transaction(lambda session: start_session(session, card, address, user_agent))
 
 
-def _start(session: Session, contact: ContactCard, address: str, user_agent: str) -> SignedIn:
+def start_session(session: Session, contact: ContactCard, address: str, user_agent: str) -> SignedIn:
+    """Open a session for a contact that proved who it is."""
     settings = get_settings()
     token = secrets.token_urlsafe(32)
     moment = now()
+    queries.drop_ended(session, contact.id, moment - KEPT_AFTER_END)
     expires_at = moment + timedelta(hours=settings.session_absolute_hours)
     session.add(
         SignInSession(
@@ -86,8 +93,9 @@ def _start(session: Session, contact: ContactCard, address: str, user_agent: str
 
 
 def sign_out(session: Session, actor: Actor) -> None:
-    """End the actor's own session; a repeat does nothing."""
+    """End the actor's own session, and those in which it acts for outlets; a repeat does nothing."""
     queries.revoke(session, actor.contact_id, actor.session_id, now())
+    audit(session, actor, *end_acting_sessions(session, actor, why="signed out"))
 
 
 def list_sessions(session: Session, actor: Actor) -> tuple[SessionCard, ...]:
@@ -114,6 +122,7 @@ def revoke_session(session: Session, actor: Actor, *, session_id: UUID) -> None:
     """
     if not queries.revoke(session, actor.contact_id, session_id, now()):
         raise SessionNotFound
+    audit(session, actor, Deed("session.ended", actor.email))
 
 
 def keep_alive(session: Session, actor: Actor) -> None:

@@ -12,6 +12,11 @@ def link(*children: rx.Component | rx.Var | str, to: rx.Var | str, **props: obje
     return ReactRouterLink.create(*children, to=to, **props)
 
 
+def download(*children: rx.Component | rx.Var | str, to: rx.Var | str, **props: object) -> rx.Component:
+    """A link to a file that the API makes: to the router it would be a page that there is not."""
+    return link(*children, to=to, reload_document=True, download=True, **props)
+
+
 def icon(name: str, *, size: int = 18) -> rx.Component:
     """A drawing beside a word, unseen by screen readers."""
     return rx.icon(name, size=size, custom_attrs={"aria-hidden": "true"}, stroke_width=1.75)

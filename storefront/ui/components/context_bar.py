@@ -3,6 +3,7 @@
 import reflex as rx
 
 from storefront.ui.components.basics import icon, link, money
+from storefront.ui.states.acting import ActingState
 from storefront.ui.states.choosing import OutletsState
 from storefront.ui.states.context import ContextState
 from storefront.ui.states.rows import SellerRow
@@ -26,7 +27,26 @@ def acting_banner() -> rx.Component:
     """Names both when an employee acts for a contact."""
     return rx.cond(
         ContextState.acting_for != "",
-        rx.el.div(ContextState.acting_for, class_name="acting", role="status"),
+        rx.el.section(
+            rx.el.span(
+                rx.el.span(ContextState.acting_for, class_name="strong"),
+                " ",
+                rx.el.span(ContextState.acting_left, class_name="small numbers"),
+                role="status",
+            ),
+            rx.el.span(
+                link("Back to my desk", to=ContextState.desk_href, class_name="textlink small"),
+                rx.el.button(
+                    "End session",
+                    type="button",
+                    class_name="btn btn-plain btn-small",
+                    on_click=ActingState.end_acting,
+                ),
+                class_name="row-tight",
+            ),
+            class_name="acting",
+            aria_label="Acting for an outlet",
+        ),
         None,
     )
 
@@ -69,6 +89,11 @@ def _seller() -> rx.Component:
         ),
         rx.el.nav(
             rx.foreach(ContextState.sellers, _seller_choice),
+            link(
+                "Ask for another seller",
+                to=ContextState.asking_href,
+                class_name="textlink menu-last",
+            ),
             class_name="float menu-list",
             aria_label="Sellers",
         ),

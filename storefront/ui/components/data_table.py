@@ -12,7 +12,7 @@ from storefront.ui.components.basics import icon
 class Column:
     """A heading; `sort` is the name that the list's service sorts by, `is_amount` aligns figures right."""
 
-    label: str
+    label: str | rx.Var
     sort: str = ""
     is_amount: bool = False
 
@@ -46,14 +46,17 @@ def cell(
     is_amount: bool = False,
     is_wide: bool = False,
     is_extra: bool = False,
+    is_act: bool = False,
 ) -> rx.Component:
-    """A cell; `is_extra` leaves it out on a phone, `is_wide` gives it a row of its own there; `label` stands before the value on a phone, where the headings are gone."""
+    """A cell; `is_act` sets its button at the end of the row on a phone, `is_extra` leaves it out on a phone, `is_wide` gives it a row of its own there; `label` stands before the value on a phone, where the headings are gone."""
     attributes = {"data-label": label} if label else {}
     if is_wide:
         attributes["data-wide"] = ""
     return rx.el.td(
         *children,
-        class_name=" ".join((*(("money",) if is_amount else ()), *(("only-wide",) if is_extra else ()))),
+        class_name=" ".join(
+            name for name, is_so in (("money", is_amount), ("only-wide", is_extra), ("act", is_act)) if is_so
+        ),
         custom_attrs=attributes,
     )
 

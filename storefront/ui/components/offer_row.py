@@ -8,9 +8,13 @@ from storefront.ui.states.rows import OfferRow
 
 
 def offer_row(
-    row: rx.vars.ObjectVar[OfferRow], *, in_cart: rx.Var, on_add: rx.event.EventType
+    row: rx.vars.ObjectVar[OfferRow],
+    *,
+    in_cart: rx.Var,
+    on_add: rx.event.EventType,
+    marks: rx.Component | None = None,
 ) -> rx.Component:
-    """One offer; Enter in the quantity adds it, arrows go to the next row."""
+    """One offer; Enter in the quantity adds it, arrows go to the next row; `marks` are what else can be done with it."""
     return rx.el.li(
         rx.el.div(
             rx.el.img(src=row.image, alt="", loading="lazy", width="56", height="56"), class_name="offer-art"
@@ -35,6 +39,7 @@ def offer_row(
             rx.cond(row.breaks != "", rx.el.div(row.breaks, class_name="breaks"), None),
             class_name="offer-price",
         ),
+        marks,
         rx.el.div(_in_cart(in_cart), _add_form(row, on_add=on_add), class_name="offer-buy"),
         class_name="offer",
         key=row.key,  # a field keeps what was typed in it: it must leave with its product

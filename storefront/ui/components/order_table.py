@@ -6,6 +6,7 @@ import reflex as rx
 
 from storefront.ui.components.basics import link, tag
 from storefront.ui.components.data_table import Column, cell, data_table
+from storefront.ui.components.order_selection import order_tick, reorder_button
 from storefront.ui.states.rows import OrderRow
 
 COLUMNS = [
@@ -20,10 +21,26 @@ COLUMNS = [
 
 
 def order_table(
-    *, rows: rx.Var, sort: rx.Var | str = "", on_sort: Callable[[str], rx.event.EventType] | None = None
+    *,
+    rows: rx.Var,
+    sort: rx.Var | str = "",
+    on_sort: Callable[[str], rx.event.EventType] | None = None,
+    can_repeat: bool = False,
 ) -> rx.Component:
-    """One row for each order; the number leads to it."""
-    return data_table(caption="Orders", columns=COLUMNS, rows=rows, cells=_cells, sort=sort, on_sort=on_sort)
+    """One row for each order; the number leads to it. `can_repeat` adds ticks and a button that orders it again."""
+    columns = [Column("Choose"), *COLUMNS, Column("Again")] if can_repeat else COLUMNS
+    return data_table(
+        caption="Orders",
+        columns=columns,
+        rows=rows,
+        cells=_repeatable if can_repeat else _cells,
+        sort=sort,
+        on_sort=on_sort,
+    )
+
+
+def _repeatable(row: rx.vars.ObjectVar[OrderRow]) -> list[rx.Component]:
+    return [cell(order_tick(row.number)), *_cells(row), cell(reorder_button(row.number))]
 
 
 def _cells(row: rx.vars.ObjectVar[OrderRow]) -> list[rx.Component]:
@@ -39,5 +56,9 @@ def _cells(row: rx.vars.ObjectVar[OrderRow]) -> list[rx.Component]:
         cell(rx.el.span(row.placed_by, class_name="quiet"), is_wide=True),
         cell(tag(row.status, tone=row.tone)),
         cell(rx.el.span(row.lines, class_name="quiet"), is_amount=True, is_extra=True),
-        cell(rx.el.span(row.total, class_name="strong"), is_amount=True),
+        cell(
+            rx.el.span(row.total, class_name="strong"),
+            rx.cond(row.rejected != "", rx.el.div("rejected ", row.rejected, class_name="quiet small"), None),
+            is_amount=True,
+        ),
     ]

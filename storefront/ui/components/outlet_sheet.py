@@ -50,6 +50,19 @@ def _choice() -> rx.Component:
             None,
         ),
         rx.cond(
+            ContextState.acting_for != "",
+            rx.el.div(
+                link(
+                    "Act for another outlet",
+                    to=ContextState.desk_href,
+                    class_name="btn btn-plain full",
+                    custom_attrs={"data-closes": ""},
+                ),
+                class_name="panel-foot",
+            ),
+            None,
+        ),
+        rx.cond(
             OutletsState.is_empty, rx.el.div("No outlet of yours fits.", class_name="panel-foot quiet"), None
         ),
     )

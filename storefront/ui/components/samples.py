@@ -1,6 +1,6 @@
 """Rows that never came from a database: one for each state of a component."""
 
-from storefront.ui.states.rows import DifferenceRow, OfferRow, OrderRow, TraceRow
+from storefront.ui.states.rows import ChoiceRow, DifferenceRow, ListedRow, OfferRow, OrderRow, TraceRow
 
 _NAMES = (
     "White Hanging Heart T-Light Holder",
@@ -46,4 +46,58 @@ DIFFERENCES = [
 TRACE = [
     TraceRow("Spring agreement", "Your agreement", "£2.55", "until 31 May 2011", "your price", has_won=True),
     TraceRow("Trade list", "Standard price", "£2.95", "", "dearer"),
+]
+LISTED = [
+    ListedRow(
+        place=at,
+        number=str(at + 1),
+        sku=f"8512{at}A",
+        name=_NAMES[at % 3] if state != "Unknown" else "",
+        seller="Northern Gifts" if has_quantity else "",
+        state=state,
+        tone=tone,
+        message=message,
+        was="£2.95" if state != "Unknown" else "",
+        price="£3.10" if has_quantity else "",
+        total="£37.20" if has_quantity else "",
+        asked=asked,
+        quantity=12 if has_quantity else 0,
+        minimum=6,
+        multiple=6,
+        more=18,
+        less=6,
+        choices=(ChoiceRow("0", "From NORTH: £3.20, 40 available"),),
+        has_choices=has_choices,
+        has_quantity=has_quantity,
+        is_addable=has_quantity,
+        is_ticked=has_quantity,
+        needs_look=bool(message),
+    )
+    for at, (state, tone, message, asked, has_quantity, has_choices) in enumerate(
+        (
+            ("Same", "good", "", "", True, False),
+            ("Cheaper", "good", "", "", True, False),
+            ("Dearer", "low", "Was £2.95, now £3.10.", "", True, False),
+            ("Short", "low", "Only 12 available.", "24 asked for", True, True),
+            (
+                "Rule changed",
+                "low",
+                "Order in steps of 6, such as 12. 12 can be added.",
+                "10 asked for",
+                True,
+                False,
+            ),
+            ("Replaced", "bad", "Replaced by Regency Cakestand (22424).", "12 asked for", False, True),
+            (
+                "Needs a variant",
+                "bad",
+                "Several products have this number. Choose one.",
+                "1 asked for",
+                False,
+                True,
+            ),
+            ("Not in your catalog", "bad", "Not in your catalogs now.", "6 asked for", False, False),
+            ("Unknown", "bad", "No product that you can see has this number.", "4 asked for", False, False),
+        )
+    )
 ]

@@ -2,15 +2,17 @@
 
 import reflex as rx
 
-from storefront.ui.components.basics import head, panel, tag
+from storefront.ui.components.basics import head, link, panel, tag
 from storefront.ui.components.credit import credit_meter
+from storefront.ui.components.seller_requests import asking_panel
+from storefront.ui.components.sessions import sessions_panel
 from storefront.ui.components.sign_out import sign_out_button
 from storefront.ui.components.states_of_lists import by_phase, cards_skeleton
 from storefront.ui.components.theme_toggle import theme_toggle
 from storefront.ui.shell import shell
 from storefront.ui.states.account import AccountState
 from storefront.ui.states.context import ContextState
-from storefront.ui.states.rows import ChoiceRow, SessionRow
+from storefront.ui.states.rows import ChoiceRow
 
 
 def account() -> rx.Component:
@@ -18,6 +20,7 @@ def account() -> rx.Component:
     return shell(
         head(
             ContextState.contact,
+            link("Profile", to="/profile", class_name="btn btn-plain"),
             theme_toggle(),
             sign_out_button(),
             below=rx.el.p(AccountState.email, class_name="quiet"),
@@ -26,8 +29,10 @@ def account() -> rx.Component:
             AccountState.phase,
             loading=cards_skeleton(cards=2),
             ready=rx.el.div(
-                rx.el.div(_credit(), _address(), _memberships(), class_name="pile"),
-                _sessions(),
+                rx.el.div(
+                    _credit(), _address(), asking_panel(), _memberships(), _visits(), class_name="pile"
+                ),
+                sessions_panel(AccountState),
                 class_name="columns columns-two",
             ),
         ),
@@ -77,30 +82,14 @@ def _membership(row: rx.vars.ObjectVar[ChoiceRow]) -> rx.Component:
     )
 
 
-def _sessions() -> rx.Component:
-    return panel(rx.el.ul(rx.foreach(AccountState.sessions, _session)), title="Where you are signed in")
-
-
-def _session(row: rx.vars.ObjectVar[SessionRow]) -> rx.Component:
-    return rx.el.li(
+def _visits() -> rx.Component:
+    return panel(
         rx.el.div(
-            rx.el.div(
-                row.device,
-                rx.cond(row.is_current, tag("This browser", tone="good"), None),
-                class_name="row-tight",
+            rx.el.p(
+                "Field sellers and customer service order for you when you ask them to.", class_name="quiet"
             ),
-            rx.el.div(row.address, " · used ", row.seen, " · ", row.since, class_name="quiet small"),
+            link("Who acted for this outlet", to=ContextState.visits_href, class_name="textlink"),
+            class_name="panel-body pile-tight",
         ),
-        rx.cond(
-            row.is_current,
-            rx.fragment(),
-            rx.el.button(
-                "End session",
-                type="button",
-                aria_label="End session: " + row.device + ", used " + row.seen,
-                class_name="btn btn-plain btn-small",
-                on_click=AccountState.end_session(row.id),
-            ),
-        ),
-        class_name="spread panel-line",
+        title="Orders made for you",
     )

@@ -2,7 +2,10 @@
 
 import reflex as rx
 
-from storefront.ui.components.basics import TIMES, count_meter, head, icon, link, money, panel, unseen
+from storefront.ui.components.adding_to_template import adding_to_template, save_cart_as_template
+from storefront.ui.components.basics import TIMES, count_meter, head, icon, link, money, panel, tag, unseen
+from storefront.ui.components.cart_comfort import cart_history, restore_button, saved_for_later
+from storefront.ui.components.line_sheet import line_sheet, more_of_line
 from storefront.ui.components.quantity_stepper import quantity_stepper
 from storefront.ui.components.states_of_lists import by_phase, empty_state, list_skeleton
 from storefront.ui.shell import shell
@@ -28,10 +31,15 @@ def cart() -> rx.Component:
         by_phase(
             CartState.phase,
             loading=rx.el.div(list_skeleton(), class_name="panel"),
-            ready=rx.cond(
-                CartState.is_empty,
-                _empty(),
-                rx.el.div(_lines(), _summary(), class_name="columns columns-end"),
+            ready=rx.el.div(
+                rx.cond(
+                    CartState.is_empty,
+                    _empty(),
+                    rx.el.div(_lines(), _summary(), class_name="columns columns-end"),
+                ),
+                saved_for_later(),
+                cart_history(),
+                class_name="pile",
             ),
             refused=empty_state(
                 drawing="shopping-cart",
@@ -40,6 +48,8 @@ def cart() -> rx.Component:
                 actions=[link("All carts", to=ContextState.carts_href, class_name="btn btn-plain")],
             ),
         ),
+        adding_to_template(),
+        line_sheet(),
         area="Carts",
         shows_cart_strip=False,
     )
@@ -55,6 +65,7 @@ def _empty() -> rx.Component:
             actions=[
                 link("Open the catalog", to=ContextState.catalog_href, class_name="btn btn-primary"),
                 undo,
+                restore_button(),
             ],
         )
     )
@@ -83,7 +94,9 @@ def _lines() -> rx.Component:
         ),
         title=CartState.count,
         tools=[
+            restore_button(),
             rx.cond(CartState.can_undo, _undo(), None),
+            save_cart_as_template(),
             rx.el.button(
                 icon("trash-2", size=16),
                 "Clear",
@@ -119,6 +132,12 @@ def _line(row: rx.vars.ObjectVar[LineRow]) -> rx.Component:
                 row.added_by,
                 class_name="sku",
             ),
+            rx.cond(row.mark != "", rx.el.span(tag(row.mark, tone="low")), None),
+            rx.cond(
+                row.note != "",
+                rx.el.span(icon("message-square-text", size=14), row.note, class_name="line-note"),
+                None,
+            ),
             class_name="line-about",
         ),
         rx.el.div(money(row.price, class_name="quiet"), class_name="line-price"),
@@ -138,6 +157,7 @@ def _line(row: rx.vars.ObjectVar[LineRow]) -> rx.Component:
         ),
         rx.el.div(money(row.total), class_name="line-total"),
         rx.el.div(
+            more_of_line(row),
             rx.el.button(
                 icon("x"),
                 unseen("Remove ", row.name),

@@ -15,6 +15,7 @@ def carts() -> rx.Component:
     return shell(
         head(
             rx.el.span("Carts of ", ContextState.outlet_name),
+            link("Ask for another seller", to=ContextState.asking_href, class_name="btn btn-plain"),
             below=rx.el.p(CartsState.summary, class_name="quiet"),
         ),
         by_phase(

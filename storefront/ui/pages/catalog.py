@@ -4,12 +4,14 @@ import reflex as rx
 
 from storefront.ui.components.basics import head, icon, link
 from storefront.ui.components.data_table import pager
+from storefront.ui.components.marks import compare_tray, marks_of_row
 from storefront.ui.components.offer_row import offer_row
 from storefront.ui.components.states_of_lists import by_phase, empty_state, list_skeleton
 from storefront.ui.shell import shell
 from storefront.ui.states.catalog import CatalogState
 from storefront.ui.states.context import ContextState
 from storefront.ui.states.rows import ChoiceRow, SellerRow
+from storefront.ui.states.wishing import WishingState
 
 
 def catalog() -> rx.Component:
@@ -39,6 +41,7 @@ def catalog() -> rx.Component:
                 actions=[link("Start again", to=ContextState.catalog_href, class_name="btn btn-plain")],
             ),
         ),
+        compare_tray(),
         area="Catalog",
     )
 
@@ -156,7 +159,10 @@ def _list() -> rx.Component:
             rx.foreach(
                 CatalogState.offers,
                 lambda row: offer_row(
-                    row, in_cart=ContextState.in_cart[row.key], on_add=CatalogState.add_to_cart
+                    row,
+                    in_cart=ContextState.in_cart[row.key],
+                    on_add=CatalogState.add_to_cart,
+                    marks=marks_of_row(row),
                 ),
             ),
             class_name="offers",
@@ -170,7 +176,11 @@ def _list() -> rx.Component:
                 text="Try fewer or other words, take a filter away, or look at another seller.",
                 actions=[link("Show everything", to=CatalogState.all_href, class_name="btn btn-plain")],
             ),
-            pager(shown=CatalogState.shown, has_more=CatalogState.has_more, on_more=CatalogState.load_more),
+            pager(
+                shown=CatalogState.shown,
+                has_more=CatalogState.has_more,
+                on_more=[CatalogState.load_more, WishingState.load_marks],
+            ),
         ),
         class_name="panel",
     )

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from storefront.ui.components.basics import TIMES, head, labelled, link, money, panel
+from storefront.ui.components.basics import TIMES, head, icon, labelled, link, money, panel
 from storefront.ui.components.difference_table import difference_table
 from storefront.ui.components.states_of_lists import by_phase, empty_state, list_skeleton
 from storefront.ui.shell import shell
@@ -181,7 +181,15 @@ def _order() -> rx.Component:
 
 def _line(row: rx.vars.ObjectVar[LineRow]) -> rx.Component:
     return rx.el.li(
-        rx.el.div(rx.el.div(row.name, class_name="two-lines"), rx.el.div(row.sku, class_name="sku")),
+        rx.el.div(
+            rx.el.div(row.name, class_name="two-lines"),
+            rx.el.div(row.sku, class_name="sku"),
+            rx.cond(
+                row.note != "",
+                rx.el.span(icon("message-square-text", size=14), row.note, class_name="line-note"),
+                None,
+            ),
+        ),
         rx.el.div(
             rx.el.div(row.total, class_name="money strong"),
             rx.el.div(row.quantity, TIMES, row.price, class_name="money quiet small"),

@@ -5,10 +5,11 @@ import reflex as rx
 from storefront.ui.components.basics import head, labelled, panel, tag, word
 from storefront.ui.components.data_table import Column, cell, data_table, pager
 from storefront.ui.components.difference_table import difference_table
+from storefront.ui.components.listed_table import listed_table
 from storefront.ui.components.offer_row import offer_row
 from storefront.ui.components.price_trace import price_trace
 from storefront.ui.components.refusal import refusal
-from storefront.ui.components.samples import DIFFERENCES, IN_CART, OFFERS, ORDERS, TRACE
+from storefront.ui.components.samples import DIFFERENCES, IN_CART, LISTED, OFFERS, ORDERS, TRACE
 from storefront.ui.components.states_of_lists import cards_skeleton, empty_state, list_skeleton
 from storefront.ui.shell import shell
 from storefront.ui.states.gallery import GalleryState
@@ -84,6 +85,15 @@ def gallery() -> rx.Component:
             total_after="£119.40",
             on_accept=GalleryState.do_nothing,
             accept_label="Accept and order for £119.40",
+        ),
+        panel(
+            listed_table(
+                rows=rx.Var.create(LISTED),
+                on_tick=lambda _place, _ticked: GalleryState.do_nothing,
+                on_quantity=lambda _place, _quantity: GalleryState.do_nothing,
+                on_choose=lambda _place, _choice: GalleryState.do_nothing,
+            ),
+            title="A list as a difference",
         ),
         panel(rx.el.div(price_trace(rx.Var.create(TRACE)), class_name="panel-body"), title="Price trace"),
         panel(

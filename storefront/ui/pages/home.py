@@ -6,6 +6,7 @@ from storefront.ui.components.basics import head, icon, link, panel
 from storefront.ui.components.credit import credit_meter
 from storefront.ui.components.order_table import order_table
 from storefront.ui.components.states_of_lists import by_phase, cards_skeleton, empty_state
+from storefront.ui.components.suggested import suggested_item
 from storefront.ui.shell import shell
 from storefront.ui.states.context import ContextState
 from storefront.ui.states.home import HomeState
@@ -13,7 +14,7 @@ from storefront.ui.states.rows import SellerRow
 
 
 def home() -> rx.Component:
-    """Sellers with their carts, the last orders, the credit."""
+    """What is probably needed, sellers with their carts, the last orders, the credit."""
     return shell(
         head(
             ContextState.outlet_name,
@@ -48,6 +49,7 @@ def home() -> rx.Component:
 
 def _content() -> rx.Component:
     return rx.fragment(
+        rx.cond(HomeState.suggested_at != "", _suggestion(), None),
         rx.el.section(
             rx.el.h2("Sellers"),
             rx.cond(
@@ -98,6 +100,24 @@ def _content() -> rx.Component:
             ),
             class_name="columns columns-end",
         ),
+    )
+
+
+def _suggestion() -> rx.Component:
+    return panel(
+        rx.cond(
+            HomeState.suggested.length() > 0,
+            rx.el.ul(rx.foreach(HomeState.suggested, suggested_item)),
+            rx.el.p(HomeState.reason_for_none, class_name="panel-body quiet"),
+        ),
+        title=rx.Var.create("Suggested for today from ") + HomeState.suggested_at,
+        tools=[
+            rx.cond(
+                HomeState.suggested.length() > 0,
+                link("Look at all", to=HomeState.suggestion_href, class_name="textlink"),
+                None,
+            )
+        ],
     )
 
 

@@ -2,9 +2,23 @@
 
 import reflex as rx
 
-from storefront.ui.components.basics import TIMES, head, icon, link, money, panel, tag
-from storefront.ui.components.data_table import Column, cell, data_table
+from storefront.ui.components.basics import head, icon, link, tag
+from storefront.ui.components.data_table import Column, cell
+from storefront.ui.components.decisions import decisions_panel
+from storefront.ui.components.order_parts import (
+    AMOUNTS,
+    amount_cells,
+    facts_panel,
+    lines_panel,
+    product_cell,
+)
+from storefront.ui.components.order_selection import (
+    reorder_button,
+    save_as_template_button,
+    template_dialog,
+)
 from storefront.ui.components.states_of_lists import by_phase, empty_state, list_skeleton
+from storefront.ui.differences import difference_panel
 from storefront.ui.shell import shell
 from storefront.ui.states.context import ContextState
 from storefront.ui.states.order import OrderState
@@ -13,9 +27,7 @@ from storefront.ui.states.rows import OrderLineRow
 COLUMNS = [
     Column("Product"),
     Column("Why this price"),
-    Column("Quantity", is_amount=True),
-    Column("Unit price", is_amount=True),
-    Column("Total", is_amount=True),
+    *AMOUNTS,
 ]
 
 
@@ -25,6 +37,14 @@ def order() -> rx.Component:
         head(
             rx.el.span("Order ", OrderState.order.number),
             tag(OrderState.order.status, tone=OrderState.order.tone),
+            rx.cond(
+                OrderState.phase == "ready",
+                rx.fragment(
+                    reorder_button(OrderState.order.number, class_name="btn btn-primary"),
+                    save_as_template_button(label="Save as template"),
+                ),
+                None,
+            ),
             rx.el.button(
                 icon("printer", size=16),
                 "Print",
@@ -39,7 +59,13 @@ def order() -> rx.Component:
             OrderState.phase,
             loading=rx.el.div(list_skeleton(), class_name="panel"),
             ready=rx.el.div(
-                _placed(), rx.el.div(_lines(), _facts(), class_name="columns columns-end"), class_name="pile"
+                _placed(),
+                rx.el.div(
+                    _lines(),
+                    rx.el.div(decisions_panel(OrderState.decisions), _facts(), class_name="pile"),
+                    class_name="columns columns-end",
+                ),
+                class_name="pile",
             ),
             refused=empty_state(
                 drawing="clipboard-x",
@@ -47,6 +73,10 @@ def order() -> rx.Component:
                 text="Check the number, or look for it in the history.",
                 actions=[link("All orders", to=ContextState.orders_href, class_name="btn btn-plain")],
             ),
+        ),
+        difference_panel(),
+        template_dialog(
+            explanation="What this order had, in its quantities. Prices are always those of the day."
         ),
         area="Orders",
     )
@@ -77,55 +107,31 @@ def _placed() -> rx.Component:
 
 
 def _lines() -> rx.Component:
-    return panel(
-        data_table(caption="Lines", columns=COLUMNS, rows=OrderState.lines, cells=_cells),
-        rx.el.div(
-            rx.el.span("Total"), money(OrderState.order.total), class_name="total-row grand panel-foot"
-        ),
-        title=OrderState.order.lines,
-    )
+    return lines_panel(OrderState.order, columns=COLUMNS, rows=OrderState.lines, cells=_cells)
 
 
 def _cells(row: rx.vars.ObjectVar[OrderLineRow]) -> list[rx.Component]:
     return [
-        cell(
-            link(row.name, to=row.href, class_name="offer-name"),
-            rx.el.div(
-                row.sku,
-                rx.el.span(" · ", row.quantity, TIMES, row.price, class_name="only-narrow"),
-                class_name="sku",
-            ),
-        ),
+        product_cell(row, is_link=True),
         cell(rx.el.span(row.why, class_name="quiet small"), is_extra=True),
-        cell(row.quantity, is_amount=True, is_extra=True),
-        cell(row.price, is_amount=True, is_extra=True),
-        cell(rx.el.span(row.total, class_name="strong"), is_amount=True),
+        *amount_cells(row),
     ]
 
 
 def _facts() -> rx.Component:
-    return panel(
-        rx.el.dl(
-            rx.el.dt("Seller"),
-            rx.el.dd(OrderState.order.seller),
-            rx.el.dt("Outlet"),
-            rx.el.dd(OrderState.order.outlet),
-            rx.el.dt("Organization"),
-            rx.el.dd(OrderState.organization),
-            rx.el.dt("Placed by"),
-            rx.el.dd(OrderState.order.placed_by),
-            rx.el.dt("Payment"),
-            rx.el.dd(OrderState.payment),
-            _optional("Purchase order", OrderState.order.purchase_order),
-            _optional("Delivery wanted", OrderState.delivery),
-            _optional("Note", OrderState.note),
-            rx.el.dt("Deliver to"),
-            rx.el.dd(rx.foreach(OrderState.deliver_to, rx.el.div)),
-            class_name="facts panel-body",
-        ),
-        title="Details",
+    order = OrderState.order
+    return facts_panel(
+        {
+            "Seller": order.seller,
+            "Outlet": order.outlet,
+            "Organization": OrderState.organization,
+            "Placed by": order.placed_by,
+            "Payment": OrderState.payment,
+        },
+        optional={
+            "Purchase order": order.purchase_order,
+            "Delivery wanted": OrderState.delivery,
+            "Note": OrderState.note,
+        },
+        deliver_to=OrderState.deliver_to,
     )
-
-
-def _optional(label: str, value: rx.Var) -> rx.Component:
-    return rx.cond(value != "", rx.fragment(rx.el.dt(label), rx.el.dd(value)), None)

@@ -1,38 +1,36 @@
-"""Order history: find an order again by anything one remembers of it."""
+"""Order history as a ledger: find an order again by anything one remembers of it, and what orders come to."""
 
 import reflex as rx
 
-from storefront.ui.components.basics import head, icon, labelled, link, money
+from storefront.ui.components.basics import head, link
 from storefront.ui.components.data_table import pager
+from storefront.ui.components.order_exports import export_menu, totals_line
+from storefront.ui.components.order_filters import order_filters
+from storefront.ui.components.order_selection import order_selection_bar, template_dialog
+from storefront.ui.components.order_sums import order_sums, sums_opener
 from storefront.ui.components.order_table import order_table
+from storefront.ui.components.order_views import order_views
 from storefront.ui.components.states_of_lists import by_phase, empty_state, list_skeleton
+from storefront.ui.differences import difference_panel
 from storefront.ui.shell import shell
 from storefront.ui.states.context import ContextState
 from storefront.ui.states.orders import OrdersState
-from storefront.ui.states.rows import ChoiceRow, TotalRow
 
 
 def orders() -> rx.Component:
-    """Filters above, totals of the selection, then the orders."""
+    """Filters above, sums when they are asked for, then the orders."""
     return shell(
         head(
             "Orders",
-            link(
-                icon("download", size=16),
-                "Export CSV",
-                to=OrdersState.export_href,
-                reload_document=True,  # it leads to the API, not to a page
-                download=True,
-                class_name="btn btn-plain",
-            ),
-            below=rx.el.div(
-                rx.foreach(OrdersState.totals, _total), class_name="row quiet numbers", role="status"
-            ),
+            sums_opener(),
+            order_views(),
+            export_menu(OrdersState.exports),
+            below=totals_line(OrdersState.totals),
         ),
         by_phase(
             OrdersState.phase,
             loading=rx.el.div(list_skeleton(), class_name="panel"),
-            ready=rx.el.div(_filters(), _list(), class_name="pile"),
+            ready=rx.el.div(order_filters(), order_sums(), _list(), order_selection_bar(), class_name="pile"),
             refused=empty_state(
                 drawing="clipboard-x",
                 title="This selection is not possible",
@@ -40,12 +38,12 @@ def orders() -> rx.Component:
                 actions=[link("Show my orders", to=ContextState.orders_href, class_name="btn btn-plain")],
             ),
         ),
+        difference_panel(),
+        template_dialog(
+            explanation="Everything that the ticked orders had, in the quantities of the newest that had it."
+        ),
         area="Orders",
     )
-
-
-def _total(row: rx.vars.ObjectVar[TotalRow]) -> rx.Component:
-    return rx.el.span(row.label, " ", money(row.value, class_name="strong"))
 
 
 def _list() -> rx.Component:
@@ -63,75 +61,10 @@ def _list() -> rx.Component:
                     rows=OrdersState.orders,
                     sort=OrdersState.sort,
                     on_sort=OrdersState.sort_orders,
+                    can_repeat=True,
                 ),
                 pager(shown=OrdersState.shown, has_more=OrdersState.has_more, on_more=OrdersState.load_more),
             ),
         ),
         class_name="panel",
-    )
-
-
-def _filters() -> rx.Component:
-    return rx.el.form(
-        rx.el.div(
-            labelled(
-                "Number, purchase order, SKU or product",
-                rx.el.input(
-                    name="q",
-                    type="search",
-                    default_value=OrdersState.values["q"],
-                    auto_complete="off",
-                    class_name="field",
-                ),
-                class_name="filter-wide",
-            ),
-            labelled("Outlet", _select("outlet", OrdersState.outlets)),
-            labelled("Seller", _select("seller", OrdersState.sellers)),
-            labelled("Status", _select("status", OrdersState.statuses)),
-            rx.cond(
-                ContextState.is_admin, labelled("Whose orders", _select("scope", OrdersState.scopes)), None
-            ),
-            labelled("Placed by", _select("contact", OrdersState.contacts)),
-            labelled("Sort", _select("sort", OrdersState.sorts), class_name="only-narrow"),
-            labelled("From day", _value("placed_from", kind="date")),
-            labelled("To day", _value("placed_to", kind="date")),
-            labelled("Total from", _value("min_total")),
-            labelled("Total to", _value("max_total")),
-            rx.el.div(
-                rx.el.button("Apply", type="submit", class_name="btn btn-primary"),
-                rx.cond(
-                    OrdersState.is_filtered,
-                    link("Clear", to=OrdersState.clear_href, class_name="btn btn-ghost"),
-                    None,
-                ),
-                class_name="row",
-            ),
-            class_name="filter-grid",
-        ),
-        on_submit=OrdersState.filter_orders,
-        class_name="panel panel-body",
-        key=OrdersState.form_key,
-        aria_label="Filter orders",
-    )
-
-
-def _select(name: str, choices: rx.Var) -> rx.Component:
-    return rx.el.select(
-        rx.foreach(choices, _option), name=name, default_value=OrdersState.values[name], class_name="field"
-    )
-
-
-def _option(row: rx.vars.ObjectVar[ChoiceRow]) -> rx.Component:
-    return rx.el.option(row.label, value=row.value)
-
-
-def _value(name: str, *, kind: str = "text") -> rx.Component:
-    mode = {} if kind == "date" else {"input_mode": "decimal", "placeholder": "0.00"}
-    return rx.el.input(
-        name=name,
-        type=kind,
-        default_value=OrdersState.values[name],
-        auto_complete="off",
-        class_name="field",
-        **mode,
     )

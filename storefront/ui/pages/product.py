@@ -2,7 +2,9 @@
 
 import reflex as rx
 
+from storefront.ui.components.adding_to_template import add_product_to_template, adding_to_template
 from storefront.ui.components.basics import icon, link, panel, tag, word
+from storefront.ui.components.marks import compare_mark, compare_tray, heart
 from storefront.ui.components.price_trace import price_trace
 from storefront.ui.components.quantity_stepper import quantity_field
 from storefront.ui.components.states_of_lists import by_phase, empty_state, list_skeleton
@@ -34,6 +36,8 @@ def product() -> rx.Component:
                 ],
             ),
         ),
+        compare_tray(),
+        adding_to_template(),
         area="Catalog",
     )
 
@@ -118,6 +122,9 @@ def _buying() -> rx.Component:
                     custom_attrs={"noValidate": True},
                 ),
                 rx.el.p("This cannot be ordered now.", class_name="low"),
+            ),
+            rx.el.div(
+                add_product_to_template(offer), heart(offer), compare_mark(offer), class_name="row marks"
             ),
             class_name="panel panel-body pile",
         ),

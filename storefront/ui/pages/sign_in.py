@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from storefront.ui.components.basics import labelled
+from storefront.ui.components.basics import labelled, link
 from storefront.ui.components.refusal import refusal
 from storefront.ui.routes import SIGN_IN_ACTION
 from storefront.ui.states.signing_in import SignInState
@@ -49,6 +49,8 @@ def sign_in() -> rx.Component:
                 action=SIGN_IN_ACTION,
                 class_name="pile panel panel-body",
             ),
+            link("Forgotten your password?", to="/forgot-password", class_name="textlink"),
+            link("Not a partner yet? Buy or sell here", to="/join", class_name="textlink"),
             class_name="pile",
         ),
         class_name="alone",

@@ -50,7 +50,7 @@ class AccountState(rx.State):
         """Show the account of the visitor in this outlet."""
         account = await arrive(self, _read, refresh=FrameState.refresh_frame)
         self.email = account.identity.contact.email
-        self.sessions = [_session_row(card) for card in account.sessions]
+        self.sessions = [session_row(card) for card in account.sessions]
         self.memberships = [
             ChoiceRow(
                 value=each.node_number,
@@ -80,7 +80,7 @@ class AccountState(rx.State):
         except ValueError as error:
             raise SessionNotFound from error
         cards = await act_as_contact(self, lambda session, actor: _end(session, actor, wanted))
-        self.sessions = [_session_row(card) for card in cards]
+        self.sessions = [session_row(card) for card in cards]
         await say(self, "That browser is signed out.")
 
 
@@ -103,7 +103,8 @@ def _read(session: Session, visit: Visit) -> Account:
     )
 
 
-def _session_row(card: SessionCard) -> SessionRow:
+def session_row(card: SessionCard) -> SessionRow:
+    """An open session in words."""
     return SessionRow(
         id=str(card.id),
         device=device_in_words(card.user_agent),

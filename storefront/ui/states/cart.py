@@ -1,27 +1,41 @@
 """The cart of an outlet with one seller."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from uuid import UUID
 
 import reflex as rx
+from reflex.state import BaseState
 from sqlmodel import Session
 
 from storefront.carts import service as carts
 from storefront.carts.errors import LineNotFound
-from storefront.carts.snapshots import CartLineView, CartView
+from storefront.carts.snapshots import Beside, CartLineView, CartView, ChangeView
+from storefront.kit.paging import Page
 from storefront.parties.actor import OutletActor
 from storefront.sellers.errors import SellerNotFound
 from storefront.ui.acting import act, ask, signed_in
 from storefront.ui.adding import quantity_of
 from storefront.ui.arriving import Visit, arrive, here, show_cart_in_context, show_context, visit_of
 from storefront.ui.routes import address, picture_of
+from storefront.ui.states.beside import history_read_to, show_beside_cart, show_history
 from storefront.ui.states.context import ContextState
 from storefront.ui.states.notice import say
 from storefront.ui.states.rows import LineRow
-from storefront.ui.words import ago, lines_in_words, rule_in_words
+from storefront.ui.words import DUTIES, ago, lines_in_words, rule_in_words
 
 LINES_AT_ONCE = 60
 """A cart may have a thousand lines; each click sends those that are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A cart with all that is beside it; `changes` only while the history is open."""
+
+    cart: CartView
+    beside: Beside
+    changes: Page[ChangeView] | None
+
 
 BLOCKING = frozenset({"not_in_catalog", "rule_changed", "short"})
 
@@ -52,9 +66,11 @@ class CartState(rx.State):
     @rx.event
     @signed_in
     async def load_cart(self) -> None:
-        """Show the cart that the address names."""
+        """Show the cart that the address names, and what is beside it."""
         self._limit = LINES_AT_ONCE
-        self._show(await arrive(self, _cart_in_view, refresh=CartState.refresh_cart))
+        desk = await arrive(self, _desk_in_view, refresh=CartState.refresh_cart)
+        await show_history(self, None)
+        await _show_desk(self, desk)
 
     @rx.event
     @signed_in
@@ -71,11 +87,18 @@ class CartState(rx.State):
     @signed_in
     async def refresh_cart(self) -> None:
         """Show what somebody else changed."""
-        place = here(self)
-        visit = await ask(self, place.outlet, lambda session, actor: visit_of(session, actor, place.item))
+        place, known = here(self), self._version
+        is_open, _ = await history_read_to(self)
+
+        def read(session: Session, actor: OutletActor) -> tuple[Visit, Desk | None]:
+            visit = visit_of(session, actor, place.item)
+            is_new = visit.cart is not None and visit.cart.version != known
+            return visit, _desk(session, actor, visit.cart, with_history=is_open) if is_new else None
+
+        visit, desk = await ask(self, place.outlet, read)
         show_context(await self.get_state(ContextState), visit, place)
-        if visit.cart is not None and visit.cart.version != self._version:
-            self._show(visit.cart)
+        if desk is not None:
+            await _show_desk(self, desk)
             await say(self, f"The cart was changed. It has {self.count}, {self.subtotal}.")
 
     @rx.event
@@ -120,14 +143,14 @@ class CartState(rx.State):
     async def clear_cart(self) -> None:
         """Take all lines out; it can be undone."""
         seller = here(self).item
-        await self._change(lambda session, actor: carts.clear(session, actor, seller=seller))
+        await change_cart(self, lambda session, actor: carts.clear(session, actor, seller=seller))
 
     @rx.event
     @signed_in
     async def undo_change(self) -> None:
         """Take back the newest change to this cart."""
         seller = here(self).item
-        await self._change(lambda session, actor: carts.undo(session, actor, seller=seller))
+        await change_cart(self, lambda session, actor: carts.undo(session, actor, seller=seller))
 
     async def _step(self, line_id: str, *, by: int) -> None:
         row = next((row for row in self.lines if row.id == str(line_id)), None)
@@ -147,6 +170,11 @@ class CartState(rx.State):
         )
 
     async def _change(self, work: Callable[[Session, OutletActor], CartView]) -> None:
+        """A change of lines alone: nothing beside the cart moves, unless the history is open."""
+        is_open, _ = await history_read_to(self)
+        if is_open:
+            await change_cart(self, work)
+            return
         view = await act(self, here(self).outlet, work, changes_carts=True)
         show_cart_in_context(await self.get_state(ContextState), view)
         self._show(view)
@@ -175,10 +203,36 @@ class CartState(rx.State):
         self.phase = "ready"
 
 
-def _cart_in_view(_session: Session, visit: Visit) -> CartView:
-    if visit.cart is None:
+async def change_cart(state: BaseState, work: Callable[[Session, OutletActor], CartView]) -> None:
+    """Change the cart in view, and show it again with all that is beside it."""
+    is_open, _ = await history_read_to(state)
+
+    def change(session: Session, actor: OutletActor) -> Desk:
+        return _desk(session, actor, work(session, actor), with_history=is_open)
+
+    desk = await act(state, here(state).outlet, change, changes_carts=True)
+    show_cart_in_context(await state.get_state(ContextState), desk.cart)
+    await _show_desk(state, desk)
+    await say(state, f"{lines_in_words(len(desk.cart.lines))}, {desk.cart.subtotal.words}.")
+
+
+def _desk_in_view(session: Session, visit: Visit) -> Desk:
+    return _desk(session, visit.actor, visit.cart, with_history=False)
+
+
+def _desk(session: Session, actor: OutletActor, cart: CartView | None, *, with_history: bool) -> Desk:
+    if cart is None:
         raise SellerNotFound("")
-    return visit.cart
+    changes = carts.list_changes(session, actor, seller=cart.seller.code) if with_history else None
+    return Desk(cart, carts.show_beside(session, actor, cart=cart), changes)
+
+
+async def _show_desk(state: BaseState, desk: Desk) -> None:
+    shown = await state.get_state(CartState)
+    shown._show(desk.cart)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] -- the State's own module; public names are open to browsers
+    await show_beside_cart(state, desk.beside, outlet=here(state).outlet, seller=desk.cart.seller.code)
+    if desk.changes is not None:
+        await show_history(state, desk.changes)
 
 
 def line_row(line: CartLineView, *, outlet: str, seller: str) -> LineRow:
@@ -203,6 +257,8 @@ def line_row(line: CartLineView, *, outlet: str, seller: str) -> LineRow:
         less=less if rule and less >= rule.minimum else 0,
         rule=rule_in_words(rule) if rule else "",
         added_by=line.added_by,
+        mark=DUTIES.get(line.added_as or "", ""),
+        note=line.note,
         issue=" ".join(issue.message for issue in line.issues),
         issue_tone="bad" if any(issue.code in BLOCKING for issue in line.issues) else "low",
         is_left_out=line.line_total is None,

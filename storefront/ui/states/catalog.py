@@ -63,7 +63,7 @@ class CatalogState(rx.State):
         """Show what the address asks for, unless typing has just shown it."""
         place = here(self)
         found_here, self._found_here = self._found_here, ""
-        if found_here == _address(place) and time.time() - self._found_at < FOLLOWS_WITHIN:
+        if follows_typing(place, found_here, self._found_at):
             return
         found = await arrive(
             self,
@@ -175,23 +175,15 @@ class CatalogState(rx.State):
         self.shown = f"{len(self.offers):,} of {self.total}"
 
 
-async def find_as_typed(catalog: CatalogState, text: str) -> rx.event.EventSpec:
-    """Show what was typed at once, and let the address follow so that it can be kept."""
-    place = here(catalog)
-    context = await catalog.get_state(ContextState)
-    wanted = replace(criteria_of(place, context.seller_code), q=text)
-    request = wanted.request()
-    listing = await ask(
-        catalog, place.outlet, lambda session, actor: offers.list_offers(session, actor, request)
-    )
+def show_typed(catalog: CatalogState, listing: Listing, wanted: Criteria) -> None:
+    """Show what was found as somebody typed; the address that follows need not be searched for again."""
     catalog._show(listing, wanted)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] -- the State's own module; public names are open to browsers
     catalog._found_here, catalog._found_at = wanted.href(), time.time()  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] -- as above
-    await say(catalog, f"{catalog.total}.")
-    return rx.redirect(wanted.href(), replace=True)
 
 
-def _address(place: Place) -> str:
-    return criteria_of(place, "").href()
+def follows_typing(place: Place, found_here: str, found_at: float) -> bool:
+    """Whether this address is the one that was searched for as somebody typed, a moment ago."""
+    return found_here == criteria_of(place, "").href() and time.time() - found_at < FOLLOWS_WITHIN
 
 
 def _list(session: Session, visit: Visit, place: Place) -> tuple[Listing, Criteria]:

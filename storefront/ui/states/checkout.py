@@ -8,6 +8,7 @@ import reflex as rx
 from sqlmodel import Session
 
 from storefront.carts.snapshots import CartLineView, CartView
+from storefront.connectors.topics import current_topics, seller_topic
 from storefront.credit import service as credit
 from storefront.credit.snapshots import CreditStanding
 from storefront.kit.errors import Conflict
@@ -25,6 +26,7 @@ from storefront.ui.states.cart import BLOCKING, LINES_AT_ONCE, line_row
 from storefront.ui.states.context import ContextState
 from storefront.ui.states.notice import say, show_refusal
 from storefront.ui.states.rows import DifferenceRow, LineRow
+from storefront.ui.threads import in_thread
 from storefront.ui.typed import day_of, typed
 from storefront.ui.words import day, lines_in_words
 
@@ -127,6 +129,8 @@ class CheckoutState(rx.State):
             await show_refusal(self, refusal)
             return None
         self._key = ""
+        seller = placed.order.summary.seller_code
+        await in_thread(lambda: current_topics().publish(seller_topic(seller)))
         left = ", ".join(placed.order.left_in_cart)
         return rx.redirect(
             address(place.outlet, "orders", placed.order.summary.number, placed="1", left=left), replace=True

@@ -15,6 +15,10 @@ class ContextState(rx.State):
     organization: str = ""
     contact: str = ""
     acting_for: str = ""
+    acting_left: str = ""
+    """Until when, and how long that is."""
+    desk_href: str = "/outlets"
+    """Where an employee who acts for the outlet came from."""
     is_admin: bool = False
     has_other_outlets: bool = False
     seller_code: str = ""
@@ -27,10 +31,18 @@ class ContextState(rx.State):
     in_cart: dict[str, int] = {}
     home_href: str = "/outlets"
     catalog_href: str = "/outlets"
+    quick_order_href: str = "/outlets"
+    buy_again_href: str = "/outlets"
+    templates_href: str = "/outlets"
+    suggestion_href: str = "/outlets"
+    wish_lists_href: str = "/outlets"
     cart_href: str = "/outlets"
     carts_href: str = "/outlets"
     orders_href: str = "/outlets"
     account_href: str = "/outlets"
+    visits_href: str = "/outlets"
+    asking_href: str = "/outlets"
+    """Where the outlet asks for a seller that it may not buy from yet."""
     _read_for: str = ""
     _read_at: float = 0.0
 

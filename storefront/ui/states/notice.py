@@ -5,6 +5,7 @@ from reflex.state import BaseState
 
 from storefront.kit.errors import StorefrontError
 from storefront.ui.marks import public
+from storefront.ui.tracing import REFERENCE
 
 
 class NoticeState(rx.State):
@@ -23,9 +24,14 @@ class NoticeState(rx.State):
 
     @rx.event
     @public
-    async def show_failure(self) -> None:
-        """Say that we failed, not the visitor."""
-        self.refusal = "Something went wrong on our side. Look whether it was done before you try again; if it happens again, tell us what you did."
+    async def show_failure(self, reference: str = "") -> None:
+        """Say that we failed, not the visitor, and under which name our log has it."""
+        told = (
+            f"tell us what you did and the reference {reference}"
+            if REFERENCE.fullmatch(str(reference))
+            else "tell us what you did"
+        )
+        self.refusal = f"Something went wrong on our side. Look whether it was done before you try again; if it happens again, {told}."
         self.refusal_code = "failure"
 
 

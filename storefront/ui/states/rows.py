@@ -61,6 +61,31 @@ class OfferRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SuggestionRow:
+    """A product that is probably needed, and why; `key` names it among the catalogs."""
+
+    key: str = ""
+    sku: str = ""
+    catalog: str = ""
+    seller: str = ""
+    name: str = ""
+    href: str = ""
+    image: str = ""
+    reason: str = ""
+    price: str = ""
+    rule: str = ""
+    word: str = ""
+    tone: str = "quiet"
+    quantity: int = 1
+    less: int = 1
+    more: int = 1
+    minimum: int = 1
+    maximum: str = ""
+    multiple: int = 1
+    is_ticked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class ChoiceRow:
     """One of several values to filter or sort by."""
 
@@ -94,6 +119,9 @@ class LineRow:
     """The quantity after one step down; 0 takes the line out."""
     rule: str = ""
     added_by: str = ""
+    mark: str = ""
+    """As what somebody added it who acts for the outlet."""
+    note: str = ""
     issue: str = ""
     issue_tone: str = "low"
     is_left_out: bool = False
@@ -136,6 +164,50 @@ class DifferenceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedRow:
+    """A line of a list beside what it means now; `place` counts from 0, `number` from 1."""
+
+    place: int = 0
+    number: str = ""
+    sku: str = ""
+    name: str = ""
+    seller: str = ""
+    state: str = ""
+    tone: str = "quiet"
+    message: str = ""
+    was: str = ""
+    price: str = ""
+    total: str = ""
+    asked: str = ""
+    """Said only where it is not what would be added."""
+    quantity: int = 0
+    minimum: int = 1
+    maximum: str = ""
+    multiple: int = 1
+    more: int = 1
+    """The quantity after one step up."""
+    less: int = 0
+    """The quantity after one step down."""
+    choices: tuple[ChoiceRow, ...] = ()
+    """What else could be ordered; values count from 0."""
+    has_choices: bool = False
+    has_quantity: bool = False
+    is_addable: bool = False
+    is_ticked: bool = False
+    needs_look: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FilledCartRow:
+    """A cart that got lines, and where it is."""
+
+    seller: str = ""
+    lines: str = ""
+    subtotal: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TraceRow:
     """A price that was considered."""
 
@@ -170,6 +242,7 @@ class OrderRow:
     purchase_order: str = ""
     lines: str = ""
     total: str = ""
+    rejected: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +256,8 @@ class OrderLineRow:
     price: str = ""
     total: str = ""
     why: str = ""
+    note: str = ""
+    rejection: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +270,17 @@ class SessionRow:
     seen: str = ""
     since: str = ""
     is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A row of a file, with what it would do."""
+
+    number: int = 0
+    name: str = ""
+    outcome: str = ""
+    tone: str = "quiet"
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""What is decided here on plain values."""

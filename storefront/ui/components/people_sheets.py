@@ -1,0 +1,158 @@
+"""Dialogs about the people of an organization."""
+
+import reflex as rx
+
+from storefront.ui.components.basics import labelled
+from storefront.ui.components.file_sheet import file_answers, file_sheet
+from storefront.ui.components.picker import picker_field
+from storefront.ui.components.template_sheets import sheet_head
+from storefront.ui.states.people import PeopleState
+from storefront.ui.states.people_file import LONGEST_LIST, PeopleFileState
+from storefront.ui.states.pickers import NodePickerState
+
+INVITE_SHEET = "invite-person"
+FILE_SHEET = "invite-list"
+DISABLE_SHEET = "disable-person"
+REMOVE_SHEET = "remove-person"
+
+
+def invite_sheet() -> rx.Component:
+    """Asks for address, name, role and node."""
+    return rx.el.dialog(
+        sheet_head("Invite somebody"),
+        rx.el.form(
+            rx.el.div(
+                labelled(
+                    "E-mail address",
+                    rx.el.input(
+                        name="email", type="email", required=True, auto_complete="off", class_name="field"
+                    ),
+                ),
+                labelled(
+                    "Name",
+                    rx.el.input(name="name", max_length=120, auto_complete="off", class_name="field"),
+                    hint="Somebody who signs in here already keeps the name that they have.",
+                ),
+                labelled(
+                    "Role",
+                    rx.el.select(
+                        rx.el.option("Buyer", value="user"),
+                        rx.el.option("Admin", value="admin"),
+                        name="role",
+                        class_name="field",
+                    ),
+                ),
+                picker_field(
+                    NodePickerState,
+                    name="invite-node",
+                    field="node",
+                    label="Outlet or group",
+                    about="Empty: everything that you run.",
+                ),
+                class_name="panel-body pile",
+            ),
+            rx.el.div(
+                rx.el.button(
+                    "Send invitation",
+                    type="submit",
+                    class_name="btn btn-primary",
+                    custom_attrs={"data-closes": ""},
+                ),
+                class_name="panel-foot",
+            ),
+            on_submit=PeopleState.invite_person,
+            reset_on_submit=True,
+        ),
+        id=INVITE_SHEET,
+        class_name="sheet",
+        aria_label="Invite somebody",
+    )
+
+
+def disable_sheet() -> rx.Component:
+    """Asks why."""
+    row = PeopleState.chosen
+    return rx.el.dialog(
+        sheet_head(rx.Var.create("Disable ") + row.name),
+        rx.el.form(
+            rx.el.input(type="hidden", name="id", value=row.id, read_only=True),
+            rx.el.div(
+                rx.el.p(
+                    "Access to ",
+                    row.node,
+                    " and all below it ends at the next click. Carts, orders and templates stay.",
+                    class_name="quiet",
+                ),
+                labelled(
+                    "Reason",
+                    rx.el.input(
+                        name="reason", required=True, max_length=200, auto_complete="off", class_name="field"
+                    ),
+                ),
+                class_name="panel-body pile",
+            ),
+            rx.el.div(
+                rx.el.button(
+                    "Disable", type="submit", class_name="btn btn-primary", custom_attrs={"data-closes": ""}
+                ),
+                class_name="panel-foot",
+            ),
+            on_submit=PeopleState.disable_person,
+            reset_on_submit=True,
+            key=row.id,
+        ),
+        id=DISABLE_SHEET,
+        class_name="sheet",
+        aria_label="Disable a member",
+    )
+
+
+def remove_sheet() -> rx.Component:
+    """Asks whether one is sure."""
+    row = PeopleState.chosen
+    return rx.el.dialog(
+        sheet_head(rx.Var.create("Remove ") + row.name + "?"),
+        rx.el.div(
+            rx.el.p(
+                "Only who has no orders here can be removed. An open invitation ends.", class_name="quiet"
+            ),
+            class_name="panel-body",
+        ),
+        rx.el.div(
+            rx.el.button(
+                "Remove",
+                type="button",
+                class_name="btn btn-primary",
+                on_click=PeopleState.remove_person(row.id),
+                custom_attrs={"data-closes": ""},
+            ),
+            rx.el.button("Keep", type="button", class_name="btn btn-plain", custom_attrs={"data-closes": ""}),
+            class_name="panel-foot row",
+        ),
+        id=REMOVE_SHEET,
+        class_name="sheet",
+        aria_label="Remove a member",
+    )
+
+
+def people_file_sheet() -> rx.Component:
+    """Takes a list, tells what each row means, and invites those that are good."""
+    state = PeopleFileState
+    return file_sheet(
+        name=FILE_SHEET,
+        title="Invite several",
+        label="A row for each person",
+        columns="email,name,role,node",
+        hint="Address, name, role and number of the node, as copied from a spreadsheet or from a file.",
+        most=LONGEST_LIST,
+        on_check=state.judge_list,
+        check="Check",
+        answers=file_answers(
+            summary=state.summary,
+            notes=state.notes,
+            rows=state.rows,
+            does="Invite all good ones",
+            good=state.good,
+            on_do=state.invite_list,
+        ),
+    )

@@ -1,0 +1,147 @@
+"""A seller's inbox: the orders that wait for it, and those that it decided."""
+
+import reflex as rx
+
+from storefront.ui.components.basics import head, icon, labelled, link, money, tag
+from storefront.ui.components.data_table import Column, cell, data_table, pager
+from storefront.ui.components.states_of_lists import by_phase, empty_state, list_skeleton
+from storefront.ui.shell import desk_page
+from storefront.ui.states.rows import ChoiceRow
+from storefront.ui.states.seller_inbox import SellerInboxState
+from storefront.ui.states.seller_rows import IncomingRow
+
+COLUMNS = [
+    Column("Order"),
+    Column("Placed"),
+    Column("Outlet"),
+    Column("Placed by"),
+    Column("Status"),
+    Column("Lines", is_amount=True),
+    Column("Total", is_amount=True),
+]
+
+
+def seller_inbox() -> rx.Component:
+    """Oldest first; new orders appear by themselves."""
+    return desk_page(
+        head(
+            "Incoming orders",
+            link(icon("boxes", size=16), "Stock", to=SellerInboxState.stock_href, class_name="btn btn-plain"),
+            below=rx.el.p(
+                SellerInboxState.seller, " · ", SellerInboxState.waiting, class_name="quiet", role="status"
+            ),
+        ),
+        by_phase(
+            SellerInboxState.phase,
+            loading=rx.el.div(list_skeleton(), class_name="panel"),
+            ready=rx.el.div(_tabs(), _filters(), _list(), class_name="pile"),
+            refused=empty_state(
+                drawing="ban",
+                title="This desk is not yours",
+                text="You see the orders of the company that you work for.",
+            ),
+        ),
+    )
+
+
+def _tabs() -> rx.Component:
+    return rx.el.nav(
+        rx.el.ul(rx.foreach(SellerInboxState.tabs, _tab)),
+        class_name="nav-desk",
+        aria_label="Orders by status",
+    )
+
+
+def _tab(row: rx.vars.ObjectVar[ChoiceRow]) -> rx.Component:
+    return rx.el.li(
+        link(
+            row.label,
+            to=row.href,
+            aria_current=rx.cond(row.value == SellerInboxState.current_tab, "page", "false"),
+        )
+    )
+
+
+def _filters() -> rx.Component:
+    return rx.el.form(
+        rx.el.div(
+            labelled(
+                "Number, purchase order, SKU or product",
+                _field("q", kind="search", marks={"data-search": ""}),
+                class_name="filter-wide",
+            ),
+            labelled("Outlet, by number or name", _field("outlet")),
+            labelled("From day", _field("placed_from", kind="date")),
+            labelled("To day", _field("placed_to", kind="date")),
+            rx.el.div(
+                rx.el.button("Apply", type="submit", class_name="btn btn-primary"),
+                rx.cond(
+                    SellerInboxState.is_filtered,
+                    link("Clear", to=SellerInboxState.clear_href, class_name="btn btn-ghost"),
+                    None,
+                ),
+                class_name="row",
+            ),
+            class_name="filter-grid",
+        ),
+        on_submit=SellerInboxState.filter_inbox,
+        class_name="panel panel-body pile",
+        key=SellerInboxState.form_key,
+        aria_label="Filter orders",
+    )
+
+
+def _field(name: str, *, kind: str = "text", marks: dict[str, str] | None = None) -> rx.Component:
+    return rx.el.input(
+        name=name,
+        type=kind,
+        default_value=SellerInboxState.values[name],
+        auto_complete="off",
+        class_name="field",
+        custom_attrs=marks or {},
+    )
+
+
+def _list() -> rx.Component:
+    return rx.cond(
+        SellerInboxState.is_empty,
+        empty_state(
+            drawing="inbox",
+            title=rx.cond(SellerInboxState.is_filtered, "No order fits", "Nothing here"),
+            text="New orders appear here by themselves.",
+        ),
+        rx.el.div(
+            data_table(caption="Orders", columns=COLUMNS, rows=SellerInboxState.orders, cells=_cells),
+            pager(
+                shown=SellerInboxState.shown,
+                has_more=SellerInboxState.has_more,
+                on_more=SellerInboxState.load_more,
+            ),
+            class_name="panel",
+        ),
+    )
+
+
+def _cells(row: rx.vars.ObjectVar[IncomingRow]) -> list[rx.Component]:
+    return [
+        cell(
+            link(row.number, to=row.href, class_name="textlink strong numbers"),
+            rx.cond(
+                row.purchase_order != "", rx.el.div(row.purchase_order, class_name="quiet small clip"), None
+            ),
+        ),
+        cell(rx.el.span(row.placed, class_name="numbers nowrap")),
+        cell(rx.el.div(row.outlet), rx.el.div(row.organization, class_name="quiet small"), is_wide=True),
+        cell(rx.el.span(row.placed_by, class_name="quiet"), is_wide=True),
+        cell(tag(row.status, tone=row.tone)),
+        cell(rx.el.span(row.lines, class_name="quiet"), is_amount=True, is_extra=True),
+        cell(
+            money(row.total, class_name="strong"),
+            rx.cond(
+                row.rejected != "",
+                rx.el.div("rejected ", money(row.rejected), class_name="quiet small"),
+                None,
+            ),
+            is_amount=True,
+        ),
+    ]

@@ -1,0 +1,78 @@
+"""A seller's desk in a browser: an order comes in, a line is rejected, the rest accepted, and the buyer sees it."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.fixtures import DESKTOP, PHONE, OpenPage, use_session
+from tests.browser.shop import Buyer, Shop
+from tests.factories import MadeContact, make_employee
+
+pytestmark = pytest.mark.browser
+
+
+def new_clerk(shop: Shop) -> MadeContact:
+    """A clerk of the maker whom no other test knows."""
+    with shop.changing() as session:
+        return make_employee(
+            session,
+            email=f"mona-{next(shop.numbers)}@maker.example",
+            seller_id=shop.trade.maker.id,
+            duties=["seller_clerk"],
+            name="Mona Clerk",
+        )
+
+
+def order(page: Page, buyer: Buyer, *products: str) -> str:
+    """Put products into the cart with the maker and order them; the order's number."""
+    page.goto(f"{buyer.home}/catalog?seller=MAKER")
+    for product in products:
+        page.get_by_role("button", name=f"Add {product}").click()
+        offer = page.get_by_role("list", name="Products").get_by_role("listitem").filter(has_text=product)
+        expect(offer).to_contain_text("1 in cart")
+    page.goto(f"{buyer.home}/checkout/MAKER")
+    page.get_by_role("button", name="Place order").click()
+    expect(page.get_by_text("Your order is placed.")).to_be_visible()
+    return page.get_by_role("heading", level=1).inner_text().split()[1]
+
+
+def test_an_order_appears_is_decided_line_by_line_and_the_buyer_sees_it(
+    open_page: OpenPage, shop: Shop
+) -> None:
+    bo = shop.new_buyer()
+    buyer, clerk = open_page(url=shop.url, size=PHONE), open_page(url=shop.url, size=DESKTOP)
+    use_session(buyer, bo.contact, url=shop.url)
+    use_session(clerk, new_clerk(shop), url=shop.url)
+    clerk.goto(f"/seller/MAKER-C?outlet={bo.outlet.number}")
+    expect(clerk.get_by_role("heading", name="No order fits")).to_be_visible()
+    clerk.evaluate("window.wasNeverReloaded = true")
+
+    number = order(buyer, bo, "Mug M-001", "Mug M-002")
+    clerk.get_by_role("link", name=number).click()
+    assert clerk.evaluate("window.wasNeverReloaded") is True
+
+    clerk.get_by_role("checkbox", name="Choose Mug M-002").check()
+    clerk.get_by_role("button", name="Reject 1 line").click()
+    dialog = clerk.get_by_role("dialog", name="Reject with a reason")
+    dialog.get_by_label("Reason, which the buyer reads").fill("chipped")
+    dialog.get_by_role("button", name="Reject 1 line").click()
+    for page in (clerk, buyer):
+        decisions = page.get_by_role("region", name="What the seller decided")
+        expect(decisions).to_contain_text("Lines rejected: M-002")
+        expect(decisions).to_contain_text("chipped")
+    clerk.get_by_role("button", name="Accept").click()
+    for page in (clerk, buyer):
+        expect(page.get_by_role("listitem").filter(has_text="Mona Clerk")).to_have_count(2)
+        expect(page.locator("s", has_text="Mug M-002")).to_be_visible()
+    expect(clerk.get_by_role("button", name="Accept")).to_have_count(0)
+
+
+def test_stock_is_corrected_where_it_is_listed(open_page: OpenPage, shop: Shop) -> None:
+    page = open_page(url=shop.url, size=PHONE)
+    use_session(page, new_clerk(shop), url=shop.url)
+    page.goto("/seller/MAKER-C/stock?q=M-003")
+    page.get_by_role("button", name="Adjust Mug M-003").click()
+    dialog = page.get_by_role("dialog", name="Adjust stock")
+    dialog.get_by_label("Or a change: 12 more, or -3").fill("-3")
+    dialog.get_by_label("Reason").fill("broken")
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog.get_by_text("Adjusted -3, then ")).to_be_visible()
