@@ -1,9 +1,10 @@
 """A small trade made by hand under a running server, and the way to change it behind the server's back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -56,27 +57,54 @@ class Shop:
         with Session(engine, autoflush=False, expire_on_commit=False) as session, session.begin():
             yield session
 
-    def set_price(self, sku: str, price: int) -> None:
-        """The manufacturer's standard price of a product, in ten-thousandths, at every quantity."""
+    @contextmanager
+    def priced(self, sku: str, price: int) -> Iterator[None]:
+        """The manufacturer's standard price of a product, in ten-thousandths, at every quantity; undone at the end."""
+        of_product = (
+            col(PriceEntry.product_id) == self._product(sku).id,
+            col(PriceEntry.price_list_id) == self.trade.maker.price_list_id,
+        )
         with self.changing() as session:
-            session.execute(
-                sa.update(PriceEntry)
-                .where(col(PriceEntry.product_id) == self._product(sku).id)
-                .where(col(PriceEntry.price_list_id) == self.trade.maker.price_list_id)
-                .values(unit_price=price)
-            )
-            shelve(session, catalog_ids=[self.trade.maker.catalog_id])
+            entries = session.execute(
+                sa.select(col(PriceEntry.minimum_quantity), col(PriceEntry.unit_price)).where(*of_product)
+            ).all()
 
-    def set_stock(self, sku: str, left: int) -> None:
-        """What the manufacturer's warehouse has left of a product, besides what other journeys ordered."""
+        def write(prices: Mapping[int, int]) -> None:
+            with self.changing() as session:
+                for minimum, unit_price in prices.items():
+                    session.execute(
+                        sa.update(PriceEntry)
+                        .where(*of_product, col(PriceEntry.minimum_quantity) == minimum)
+                        .values(unit_price=unit_price)
+                    )
+                shelve(session, catalog_ids=[self.trade.maker.catalog_id])
+
+        write({entry.minimum_quantity: price for entry in entries})
+        try:
+            yield
+        finally:
+            write({entry.minimum_quantity: entry.unit_price for entry in entries})
+
+    @contextmanager
+    def stocked(self, sku: str, left: int) -> Iterator[None]:
+        """What the manufacturer has left of a product, besides what other journeys ordered; undone at the end."""
+        level = (
+            col(StockLevel.product_id) == self._product(sku).id,
+            col(StockLevel.warehouse_id) == self.trade.maker.warehouse_id,
+        )
+
+        def write(on_hand: Any) -> None:
+            with self.changing() as session:
+                session.execute(sa.update(StockLevel).where(*level).values(on_hand=on_hand))
+                shelve(session, catalog_ids=[self.trade.maker.catalog_id])
+
         with self.changing() as session:
-            session.execute(
-                sa.update(StockLevel)
-                .where(col(StockLevel.product_id) == self._product(sku).id)
-                .where(col(StockLevel.warehouse_id) == self.trade.maker.warehouse_id)
-                .values(on_hand=col(StockLevel.reserved) + left)
-            )
-            shelve(session, catalog_ids=[self.trade.maker.catalog_id])
+            before = session.scalars(sa.select(col(StockLevel.on_hand)).where(*level)).one()
+        write(col(StockLevel.reserved) + left)
+        try:
+            yield
+        finally:
+            write(before)
 
     def disable(self, buyer: Buyer) -> None:
         """End a buyer's membership, as an organization's admin would."""

@@ -163,12 +163,12 @@ class TestTyping:
     ) -> None:
         page = open_page(url=shop.url)
         open_quick_order(page, shop, shop.new_buyer())
-        page.route("**/quick-order/rows", lambda route: route.abort())
+        page.context.set_offline(True)
         for sku in ("M-004", "M-005"):
             page.keyboard.type(sku)
             page.keyboard.press("Enter")
         expect(page.get_by_text("2 on the way to the server")).to_be_visible()
-        page.unroute("**/quick-order/rows")
+        page.context.set_offline(False)
         page.reload()
         expect(rows_of(page)).to_have_count(2)
 

@@ -96,46 +96,46 @@ class TestCheckout:
         fill_cart(page, shop, buyer, "MAKER", M_006=4, M_007=2)
         open_checkout(page, buyer, "£15.00")
         page.get_by_label("Your purchase order number").fill("PO-8")
-        shop.set_price("M-006", 31_000)
+        with shop.priced("M-006", 31_000):
+            page.get_by_role("button", name="Place order for £15.00").click()
+            expect(page.get_by_role("alert")).to_contain_text("The total is now £17.40, not £15.00.")
+            differences = page.get_by_role("table", name="Differences")
+            expect(differences.locator("tbody tr")).to_have_count(1)
+            expect(differences.locator("tbody tr")).to_have_text(
+                re.compile("Mug M-006.*Dearer.*£2.50.*£3.10")
+            )
+            expect(page.get_by_role("button", name="Place order for £17.40")).to_be_disabled()
+            assert lines_in_cart(page, buyer, "MAKER") == {"M-006": 4, "M-007": 2}
 
-        page.get_by_role("button", name="Place order for £15.00").click()
-        expect(page.get_by_role("alert")).to_contain_text("The total is now £17.40, not £15.00.")
-        differences = page.get_by_role("table", name="Differences")
-        expect(differences.locator("tbody tr")).to_have_count(1)
-        expect(differences.locator("tbody tr")).to_have_text(re.compile("Mug M-006.*Dearer.*£2.50.*£3.10"))
-        expect(page.get_by_role("button", name="Place order for £17.40")).to_be_disabled()
-        assert lines_in_cart(page, buyer, "MAKER") == {"M-006": 4, "M-007": 2}
-
-        page.get_by_role("button", name="Accept £17.40").click()
-        expect(differences).to_have_count(0)
-        expect(page.get_by_label("Your purchase order number")).to_have_value("PO-8")
-        page.get_by_role("button", name="Place order for £17.40").click()
-        expect(page.get_by_text("Your order is placed.")).to_be_visible()
-        expect(page.get_by_role("main").get_by_text("£17.40")).to_be_visible()
-        expect(page.get_by_role("main").get_by_text("PO-8")).to_be_visible()
+            page.get_by_role("button", name="Accept £17.40").click()
+            expect(differences).to_have_count(0)
+            expect(page.get_by_label("Your purchase order number")).to_have_value("PO-8")
+            page.get_by_role("button", name="Place order for £17.40").click()
+            expect(page.get_by_text("Your order is placed.")).to_be_visible()
+            expect(page.get_by_role("main").get_by_text("£17.40")).to_be_visible()
+            expect(page.get_by_role("main").get_by_text("PO-8")).to_be_visible()
 
     def test_stock_that_is_gone_names_the_line_and_what_is_left(self, page: Page, shop: Shop) -> None:
         buyer = shop.new_buyer()
         enter(page, shop, buyer)
         fill_cart(page, shop, buyer, "MAKER", M_008=4, M_009=1)
         open_checkout(page, buyer, "£12.50")
-        shop.set_stock("M-008", 3)
+        with shop.stocked("M-008", 3):
+            page.get_by_role("button", name="Place order for £12.50").click()
+            expect(page.get_by_role("alert")).to_contain_text(
+                "There is not enough stock: Mug M-008 (M-008): 3 of 4."
+            )
+            expect(page.get_by_role("table", name="Differences")).to_contain_text("Too little stock")
+            expect(page.get_by_role("button", name="Place order for £12.50")).to_be_disabled()
 
-        page.get_by_role("button", name="Place order for £12.50").click()
-        expect(page.get_by_role("alert")).to_contain_text(
-            "There is not enough stock: Mug M-008 (M-008): 3 of 4."
-        )
-        expect(page.get_by_role("table", name="Differences")).to_contain_text("Too little stock")
-        expect(page.get_by_role("button", name="Place order for £12.50")).to_be_disabled()
-
-        page.get_by_role("link", name="Change them in the cart").click()
-        line = page.get_by_role("list", name="Lines").get_by_role("listitem").filter(has_text="Mug M-008")
-        expect(line).to_contain_text("Only 3 available.")
-        line.get_by_role("button", name="Less of Mug M-008").click()
-        expect(page.get_by_text("needs a look")).to_have_count(0)
-        page.get_by_role("link", name="Check out").and_(page.locator(":visible")).click()
-        page.get_by_role("button", name="Place order for £10.00").click()
-        expect(page.get_by_text("Your order is placed.")).to_be_visible()
+            page.get_by_role("link", name="Change them in the cart").click()
+            line = page.get_by_role("list", name="Lines").get_by_role("listitem").filter(has_text="Mug M-008")
+            expect(line).to_contain_text("Only 3 available.")
+            line.get_by_role("button", name="Less of Mug M-008").click()
+            expect(page.get_by_text("needs a look")).to_have_count(0)
+            page.get_by_role("link", name="Check out").and_(page.locator(":visible")).click()
+            page.get_by_role("button", name="Place order for £10.00").click()
+            expect(page.get_by_text("Your order is placed.")).to_be_visible()
 
 
 class TestAccess:

@@ -2,6 +2,7 @@ import pytest
 from sqlmodel import Session
 
 from storefront.offers import service as offers
+from storefront.offers.service import shelve
 from storefront.sellers.errors import SellerNotFound
 from tests.conftest import CountStatements
 from tests.factories import act_as, make_trade
@@ -19,6 +20,16 @@ class TestSuggestOffers:
         }
         assert {each.seller: each.offer for each in found} == listed
         assert set(listed) == {"MAKER", "NORTH"}
+
+    def test_one_number_is_offered_in_the_order_of_the_sellers_whoever_was_put_up_last(
+        self, session: Session
+    ) -> None:
+        trade = make_trade(session)
+        actor = act_as(session, trade.buyer, trade.outlet)
+        for catalog_id in (trade.maker.catalog_id, trade.north.catalog_id, trade.maker.catalog_id):
+            shelve(session, catalog_ids=[catalog_id])
+            found = offers.suggest_offers(session, actor, text="mug m-003")
+            assert [each.seller for each in found if each.offer.sku == "M-003"] == ["MAKER", "NORTH"]
 
     def test_of_one_seller_only_its_own(self, session: Session) -> None:
         trade = make_trade(session)

@@ -21,6 +21,8 @@ def suggest_offers(
 ) -> tuple[Suggestion, ...]:
     """The best eight offers for what was typed so far, an exact SKU first; of one seller, or of all.
 
+    One SKU's offers stand together, in the order of the sellers and their catalogs.
+
     Raises:
         SellerNotFound: the outlet may not buy from it.
     """
@@ -40,6 +42,11 @@ def suggest_offers(
         after=None,
         limit=MOST_SUGGESTIONS,
     )
+    best: dict[str, int] = {}
+    for at, row in enumerate(rows):
+        best.setdefault(row.sku, at)
+    place = {catalog_id: at for at, catalog_id in enumerate(everything.catalog_ids)}
+    rows = sorted(rows, key=lambda row: (best[row.sku], place[row.catalog_id]))
     keys = [(row.product_id, row.catalog_id) for row in rows]
     cards, book = shelf_in(session, terms, keys)
     by_catalog = {catalog_id: each for each in terms for catalog_id in each.catalog_ids}
