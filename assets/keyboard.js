@@ -5,19 +5,22 @@
   const focusOf = (row) => row?.querySelector("[data-quantity]:not(:disabled)") ?? row?.querySelector("a, button");
   const isTyping = (target) => target.matches("input, textarea, select, [contenteditable]");
 
-  // What is filled by the server hides until it is: it would take what was typed before with it.
-  const openDialog = (dialog, awaited) => {
+  // What the server fills hides until it is filled: its answer would take what was typed before with it.
+  const openDialog = (dialog, isAwaited) => {
     dialog?.showModal();
-    if (!dialog || awaited === undefined || dialog.dataset.filled === awaited) return;
-    const isFilled = new MutationObserver(() => dialog.dataset.filled === awaited && show());
-    const patience = setTimeout(() => show(), 5000);
-    const show = () => {
-      isFilled.disconnect();
-      clearTimeout(patience);
-      delete dialog.dataset.waiting;
+    if (!dialog || !isAwaited) return;
+    const isDone = () => {
+      watch.disconnect();
+      dialog.removeAttribute("aria-busy");
     };
-    dialog.dataset.waiting = "";
-    isFilled.observe(dialog, { attributes: true, attributeFilter: ["data-filled"] });
+    const watch = new MutationObserver(() => {
+      isDone();
+      // Not where a finger taps: a keyboard would cover what it is about.
+      if (matchMedia("(pointer: fine)").matches) dialog.querySelector("textarea, input:not([type=hidden]), .panel-foot button")?.focus();
+    });
+    dialog.setAttribute("aria-busy", "true");
+    dialog.addEventListener("close", isDone, { once: true });
+    watch.observe(dialog, { attributes: true, attributeFilter: ["data-filled"] });
   };
 
   const focusRow = (row) => {
@@ -244,7 +247,7 @@
 
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-opens]");
-    if (opener) openDialog(document.getElementById(opener.dataset.opens), opener.dataset.awaits);
+    if (opener) openDialog(document.getElementById(opener.dataset.opens), opener.dataset.awaits !== undefined);
     if (event.target.closest("[data-prints]")) window.print();
     const step = event.target.closest("[data-step]");
     if (step) stepQuantity(step);

@@ -1,7 +1,7 @@
 """Two people in one cart, each in a browser of their own."""
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 
 from tests.browser.fixtures import DESKTOP, PHONE, OpenPage, use_session
 from tests.browser.shop import Shop
@@ -119,6 +119,62 @@ def test_a_note_and_a_step_taken_back_are_seen_by_the_other(open_page: OpenPage,
         expect(line_of(page, "Mug M-005").get_by_role("spinbutton")).to_have_value("4")
         expect(page.get_by_role("list", name="Saved for later")).to_have_count(0)
         assert page.evaluate("window.wasNeverReloaded") is True
+
+
+class SlowLine:
+    """What the server says to a page, held back on demand."""
+
+    def __init__(self, page: Page) -> None:
+        self.held: list[tuple[WebSocketRoute, str | bytes]] | None = None
+        page.route_web_socket("**/_event/**", self._connect)
+
+    def hold(self) -> None:
+        self.held = []
+
+    def go_on(self) -> None:
+        held, self.held = self.held or [], None
+        for socket, message in held:
+            socket.send(message)
+
+    def _connect(self, socket: WebSocketRoute) -> None:
+        def pass_on(message: str | bytes) -> None:
+            if self.held is None:
+                socket.send(message)
+            else:
+                self.held.append((socket, message))
+
+        socket.connect_to_server().on_message(pass_on)
+
+
+def test_the_sheet_of_a_line_shows_nothing_until_the_server_has_filled_it(
+    open_page: OpenPage, shop: Shop
+) -> None:
+    buyer = shop.new_buyer()
+    page = open_page(url=shop.url)
+    use_session(page, buyer.contact, url=shop.url)
+    for sku in ("M-020", "M-021"):
+        added = page.request.post(
+            f"/api/v1/outlets/{buyer.outlet.number}/carts/MAKER/lines",
+            data={"sku": sku, "quantity": 2},
+            headers={"Origin": shop.url},
+        )
+        assert added.status == 201, added.text()
+    line = SlowLine(page)
+    page.goto(f"{buyer.home}/cart/MAKER")
+    expect(line_of(page, "Mug M-021")).to_be_visible()
+    sheet = page.get_by_role("dialog", name="About this line")
+    note = sheet.get_by_label("Note to the seller")
+    for product, words in (("Mug M-020", "for the window"), ("Mug M-021", "fragile")):
+        line.hold()
+        line_of(page, product).get_by_role("button", name=f"Note, save or move {product}").click()
+        expect(sheet).to_have_attribute("aria-busy", "true")
+        expect(note).to_be_hidden()
+        line.go_on()
+        expect(note).to_be_focused()
+        page.keyboard.type(words)
+        page.keyboard.press("Enter")
+        expect(sheet).to_be_hidden()
+        expect(line_of(page, product)).to_contain_text(words)
 
 
 def test_a_wish_is_kept_ordered_and_compared(open_page: OpenPage, shop: Shop) -> None:

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from storefront.ui.components.basics import icon, labelled, link, tag
+from storefront.ui.components.basics import filled, icon, labelled, link, opens, tag
 from storefront.ui.components.quantity_stepper import quantity_field
 from storefront.ui.components.template_sheets import sheet_head
 from storefront.ui.states.adding_to_template import NEW, AddingToTemplateState
@@ -41,6 +41,7 @@ def adding_to_template() -> rx.Component:
         id=SHEET,
         class_name="sheet",
         aria_label="Add to a template",
+        custom_attrs=filled(AddingToTemplateState.filled),
     )
 
 
@@ -52,7 +53,7 @@ def _opener(words: str, on_click: rx.event.EventType) -> rx.Component:
         class_name="btn btn-plain btn-small",
         on_click=on_click,
         aria_haspopup="dialog",
-        custom_attrs={"data-opens": SHEET},
+        custom_attrs=opens(SHEET, waits=True),
     )
 
 
@@ -111,7 +112,7 @@ def _choice() -> rx.Component:
         ),
         rx.el.div(rx.el.button("Add", type="submit", class_name="btn btn-primary"), class_name="panel-foot"),
         on_submit=state.add_to_chosen,
-        key=state.form_key,
+        key=state.filled,
     )
 
 

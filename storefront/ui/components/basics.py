@@ -28,6 +28,20 @@ def money(amount: rx.Var | str, **props: object) -> rx.Component:
     return rx.el.span(amount, class_name=classes, **props)
 
 
+def opens(sheet: str, *, waits: bool = False) -> dict[str, str]:
+    """Attributes of a button that opens a dialog; `waits` when the same click asks the server to fill it.
+
+    A dialog that is waited for says `filled(…)`: until that changes it shows nothing, neither the last one's
+    content nor a field whose words would be lost.
+    """
+    return {"data-opens": sheet} | ({"data-awaits": ""} if waits else {})
+
+
+def filled(times: rx.vars.NumberVar) -> dict[str, rx.Var]:
+    """Attributes of a dialog that the server fills; `times` counts how often it did."""
+    return {"data-filled": times}
+
+
 def unseen(*children: rx.Component | rx.Var | str) -> rx.Component:
     """Words for screen readers alone."""
     return rx.el.span(*children, class_name="unseen")

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from storefront.ui.components.basics import icon, labelled, unseen
+from storefront.ui.components.basics import filled, icon, labelled, opens, unseen
 from storefront.ui.states.comfort import ComfortState
 from storefront.ui.states.rows import ChoiceRow, LineRow
 
@@ -19,7 +19,7 @@ def more_of_line(row: rx.vars.ObjectVar[LineRow]) -> rx.Component:
         class_name="icon-button",
         on_click=ComfortState.open_line(row.id),
         aria_haspopup="dialog",
-        custom_attrs={"data-opens": LINE_SHEET, "data-awaits": row.id + "/" + row.note},
+        custom_attrs=opens(LINE_SHEET, waits=True),
     )
 
 
@@ -41,7 +41,7 @@ def line_sheet() -> rx.Component:
         id=LINE_SHEET,
         class_name="sheet",
         aria_label="About this line",
-        custom_attrs={"data-filled": ComfortState.form_key},
+        custom_attrs=filled(ComfortState.filled),
     )
 
 
@@ -103,7 +103,7 @@ def _choices() -> rx.Component:
             rx.el.p("There is no template of yours yet to move it to.", class_name="quiet small"),
         ),
         class_name="panel-body pile",
-        key=ComfortState.form_key,
+        key=ComfortState.filled,
     )
 
 

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from storefront.ui.components.basics import labelled
+from storefront.ui.components.basics import filled, labelled
 from storefront.ui.components.file_sheet import file_answers, file_sheet
 from storefront.ui.components.picker import picker_field
 from storefront.ui.components.template_sheets import sheet_head
@@ -104,6 +104,7 @@ def disable_sheet() -> rx.Component:
         id=DISABLE_SHEET,
         class_name="sheet",
         aria_label="Disable a member",
+        custom_attrs=filled(PeopleState.filled),
     )
 
 
@@ -132,6 +133,7 @@ def remove_sheet() -> rx.Component:
         id=REMOVE_SHEET,
         class_name="sheet",
         aria_label="Remove a member",
+        custom_attrs=filled(PeopleState.filled),
     )
 
 

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from storefront.ui.components.basics import icon, labelled, link
+from storefront.ui.components.basics import filled, icon, labelled, link
 from storefront.ui.states.rows import ChoiceRow
 from storefront.ui.states.serving import ServingState
 
@@ -28,6 +28,7 @@ def start_sheet() -> rx.Component:
         id=START_SHEET,
         class_name="sheet",
         aria_label="Act for an outlet",
+        custom_attrs=filled(ServingState.filled),
     )
 
 

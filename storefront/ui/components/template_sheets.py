@@ -7,7 +7,9 @@ from storefront.ui.components.basics import icon, labelled
 RENAME_SHEET = "rename-template"
 
 
-def rename_sheet(*, name: rx.Var, key: rx.Var, on_submit: rx.event.EventType) -> rx.Component:
+def rename_sheet(
+    *, name: rx.Var, key: rx.Var, on_submit: rx.event.EventType, attributes: dict[str, rx.Var] | None = None
+) -> rx.Component:
     """Asks for another name; `key` names the template, so that a field never keeps another one's."""
     return rx.el.dialog(
         sheet_head("Rename"),
@@ -37,6 +39,7 @@ def rename_sheet(*, name: rx.Var, key: rx.Var, on_submit: rx.event.EventType) ->
         id=RENAME_SHEET,
         class_name="sheet",
         aria_label="Rename the template",
+        custom_attrs=attributes or {},
     )
 
 

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from storefront.ui.components.basics import labelled
+from storefront.ui.components.basics import filled, labelled
 from storefront.ui.components.template_sheets import sheet_head
 from storefront.ui.states.wish_lists import WishListsState
 
@@ -77,6 +77,7 @@ def note_sheet() -> rx.Component:
             key=row.id + row.note,
         ),
         id=NOTE_SHEET,
+        custom_attrs=filled(WishListsState.filled),
         class_name="sheet",
         aria_label="Note",
     )

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from storefront.ui.components.basics import head, icon, link, panel, tag, unseen
+from storefront.ui.components.basics import head, icon, link, opens, panel, tag, unseen
 from storefront.ui.components.data_table import Column, cell, data_table, pager
 from storefront.ui.components.start_visit import START_SHEET, start_sheet
 from storefront.ui.components.states_of_lists import by_phase, empty_state, list_skeleton
@@ -123,7 +123,7 @@ def _cells(row: rx.vars.ObjectVar[FieldRow]) -> list[rx.Component]:
                     class_name="btn btn-plain btn-small",
                     aria_label="Start a session for " + row.name,
                     on_click=ServingState.choose_outlet(row.number),
-                    custom_attrs={"data-opens": START_SHEET},
+                    custom_attrs=opens(START_SHEET, waits=True),
                 ),
             ),
             is_act=True,

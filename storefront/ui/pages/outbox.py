@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from storefront.ui.components.basics import head, labelled, link, panel, word
+from storefront.ui.components.basics import filled, head, labelled, link, opens, panel, word
 from storefront.ui.components.data_table import Column, cell, data_table, pager
 from storefront.ui.components.states_of_lists import by_phase, empty_state, list_skeleton
 from storefront.ui.components.template_sheets import sheet_head
@@ -110,7 +110,7 @@ def _cells(row: rx.vars.ObjectVar[MailRow]) -> list[rx.Component]:
                     aria_label=rx.Var.create("Read: ") + row.subject + ", to " + row.recipient,
                     class_name="btn btn-plain btn-small",
                     on_click=OutboxState.read_mail(row.id),
-                    custom_attrs={"data-opens": MAIL_SHEET},
+                    custom_attrs=opens(MAIL_SHEET, waits=True),
                 ),
                 rx.cond(
                     row.is_waiting,
@@ -157,4 +157,5 @@ def _mail_sheet() -> rx.Component:
         id=MAIL_SHEET,
         class_name="sheet",
         aria_label="Mail",
+        custom_attrs=filled(OutboxState.filled),
     )

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from storefront.ui.components.basics import download, head, icon, labelled, link, panel, word
+from storefront.ui.components.basics import download, head, icon, labelled, link, opens, panel, word
 from storefront.ui.components.data_table import Column, cell, data_table, pager
 from storefront.ui.components.organization_tabs import organization_tabs
 from storefront.ui.components.people_sheets import (
@@ -58,7 +58,7 @@ def _opener(words: str, sheet: str, drawing: str, *, is_primary: bool = False) -
         words,
         type="button",
         class_name="btn btn-primary" if is_primary else "btn btn-plain",
-        custom_attrs={"data-opens": sheet},
+        custom_attrs=opens(sheet),
     )
 
 
@@ -173,5 +173,5 @@ def _act(
         aria_label=rx.Var.create(words) + ": " + row.name + ", " + row.node,
         class_name="btn btn-plain btn-small",
         on_click=on_click,
-        custom_attrs={"data-opens": sheet} if sheet else {},
+        custom_attrs=opens(sheet, waits=True) if sheet else {},
     )

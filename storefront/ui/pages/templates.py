@@ -3,7 +3,7 @@
 import reflex as rx
 
 from storefront.ui.components.adding_to_template import share_choice
-from storefront.ui.components.basics import head, icon, labelled, link, tag, unseen
+from storefront.ui.components.basics import filled, head, icon, labelled, link, opens, tag, unseen
 from storefront.ui.components.data_table import pager
 from storefront.ui.components.states_of_lists import by_phase, empty_state, list_skeleton
 from storefront.ui.components.template_sheets import RENAME_SHEET, rename_sheet, sheet_head
@@ -41,6 +41,7 @@ def templates() -> rx.Component:
             name=TemplatesState.chosen.name,
             key=TemplatesState.chosen.id,
             on_submit=TemplatesState.rename_template,
+            attributes=filled(TemplatesState.filled),
         ),
         difference_panel(),
         area="Templates",
@@ -193,7 +194,7 @@ def _more(row: rx.vars.ObjectVar[TemplateRow]) -> rx.Component:
                 _act(
                     "Rename",
                     TemplatesState.choose_template(row.id),
-                    custom_attrs={"data-opens": RENAME_SHEET},
+                    custom_attrs=opens(RENAME_SHEET, waits=True),
                 ),
                 None,
             ),
@@ -237,7 +238,7 @@ def _opens(words: str, sheet: str) -> rx.Component:
         type="button",
         class_name="btn btn-primary",
         aria_haspopup="dialog",
-        custom_attrs={"data-opens": sheet},
+        custom_attrs=opens(sheet),
     )
 
 

@@ -3,7 +3,7 @@
 import reflex as rx
 
 from storefront.ui.components.adding_to_template import adding_to_template
-from storefront.ui.components.basics import head, icon, link, tag, unseen, word
+from storefront.ui.components.basics import head, icon, link, opens, tag, unseen, word
 from storefront.ui.components.quantity_stepper import quantity_field
 from storefront.ui.components.states_of_lists import by_phase, empty_state, list_skeleton
 from storefront.ui.components.wish_list_sheets import (
@@ -229,7 +229,7 @@ def _menu(row: rx.vars.ObjectVar[WishRow]) -> rx.Component:
             title="Note",
             on_click=WishListsState.open_note(row.id),
             aria_haspopup="dialog",
-            custom_attrs={"data-opens": NOTE_SHEET},
+            custom_attrs=opens(NOTE_SHEET, waits=True),
         ),
         rx.el.button(
             icon("list-plus"),
@@ -239,7 +239,7 @@ def _menu(row: rx.vars.ObjectVar[WishRow]) -> rx.Component:
             title="Add to a template",
             on_click=AddingToTemplateState.choose_for_product(row.sku, row.catalog, row.name, row.quantity),
             aria_haspopup="dialog",
-            custom_attrs={"data-opens": TEMPLATE_SHEET},
+            custom_attrs=opens(TEMPLATE_SHEET, waits=True),
         ),
         rx.el.button(
             icon("x"),
@@ -259,5 +259,5 @@ def _opens(words: str, sheet: str, *, drawing: str = "") -> rx.Component:
         type="button",
         class_name="btn btn-plain btn-small",
         aria_haspopup="dialog",
-        custom_attrs={"data-opens": sheet},
+        custom_attrs=opens(sheet),
     )

@@ -45,7 +45,8 @@ class AddingToTemplateState(rx.State):
     add_words: str = ""
     done: str = ""
     done_href: str = "/outlets"
-    form_key: str = ""
+    filled: int = 0
+    """How often the sheet was filled: it shows once this changes."""
     _sku: str = ""
     _catalog: str = ""
     _seller: str = ""
@@ -114,7 +115,7 @@ class AddingToTemplateState(rx.State):
         has_more = await self._find()
         self.can_search = has_more
         self.step, self.problem = "choose", ""
-        self.form_key = f"{self._sku}@{self._catalog}/{self._seller}/{len(self.rows)}"
+        self.filled += 1
 
     async def _find(self) -> bool:
         """Show the templates that may be changed and are called so; whether there are more than are shown."""

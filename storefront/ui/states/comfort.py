@@ -30,7 +30,8 @@ class ComfortState(rx.State):
     templates: list[ChoiceRow] = []
     question: str = ""
     """What to do with a product that the chosen template has already."""
-    form_key: str = ""
+    filled: int = 0
+    """How often the sheet was filled: it shows once this changes."""
     _template: str = ""
 
     @rx.event
@@ -120,7 +121,7 @@ class ComfortState(rx.State):
         self.line, self.question, self._template = row, "", ""
         self.wish_lists = [ChoiceRow(str(card.id), card.name) for card in lists]
         self.templates = [ChoiceRow(str(card.id), card.name) for card in found if card.can_edit]
-        self.form_key = f"{row.id}/{row.note}"
+        self.filled += 1
 
     @rx.event
     @signed_in

@@ -49,6 +49,8 @@ class OutboxState(rx.State):
     status: str = ""
     form_key: str = ""
     read: MailRow = MailRow()
+    filled: int = 0
+    """How often the sheet was filled: it shows once this changes."""
     read_text: str = ""
     read_html: str = ""
     _cursor: str | None = None
@@ -101,6 +103,7 @@ class OutboxState(rx.State):
             self, lambda session, actor: parties.read_mail(session, actor, mail_id=wanted)
         )
         self.read, self.read_text, self.read_html = _row(card), card.text, card.html
+        self.filled += 1
 
     @rx.event
     @signed_in

@@ -38,6 +38,8 @@ class PeopleState(rx.State):
     export_href: str = "/"
     is_filtered: bool = False
     chosen: MemberRow = MemberRow()
+    filled: int = 0
+    """How often the sheet was filled: it shows once this changes."""
     form_key: str = ""
     _cursor: str | None = None
 
@@ -94,6 +96,7 @@ class PeopleState(rx.State):
             lambda session, actor: hierarchies.show_member(session, actor, membership_id=wanted)
         )
         self.chosen = member_row(card)
+        self.filled += 1
 
     @rx.event
     @signed_in

@@ -22,6 +22,8 @@ class ServingState(rx.State):
     name: str = ""
     organization: str = ""
     contacts: list[ChoiceRow] = []
+    filled: int = 0
+    """How often the sheet was filled: it shows once this changes."""
     wanted_contact: str = ""
     open_until: str = ""
     href: str = ""
@@ -31,12 +33,14 @@ class ServingState(rx.State):
     @signed_in
     async def choose_outlet(self, number: str) -> None:
         """Show whom one may act for in an outlet."""
+        times = self.filled
         self.reset()
         wanted = str(number)[:LONGEST_NUMBER]
         card = await ask_as_contact(
             self, lambda session, actor: on_behalf.find_outlet(session, actor, outlet=wanted)
         )
         self._show(card)
+        self.filled = times + 1
 
     @rx.event
     @signed_in

@@ -38,6 +38,8 @@ class TemplatesState(rx.State):
     is_empty: bool = False
     is_filtered: bool = False
     chosen: TemplateRow = TemplateRow()
+    filled: int = 0
+    """How often the sheet was filled: it shows once this changes."""
     deleted_id: str = ""
     deleted_name: str = ""
     _cursor: str | None = None
@@ -102,6 +104,7 @@ class TemplatesState(rx.State):
         await ask(self, here(self).outlet, lambda _session, _actor: None)
         wanted = str(template_id)
         self.chosen = next((row for row in self.rows if row.id == wanted), TemplateRow())
+        self.filled += 1
 
     @rx.event
     @signed_in

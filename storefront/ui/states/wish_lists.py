@@ -38,6 +38,8 @@ class WishListsState(rx.State):
     removed: str = ""
     """What was removed last, in words; it can be brought back."""
     note_of: WishRow = WishRow()
+    filled: int = 0
+    """How often the sheet was filled: it shows once this changes."""
     _removed_list: str = ""
     _removed_line: str = ""
 
@@ -121,6 +123,7 @@ class WishListsState(rx.State):
         """Fill the sheet in which the note of a line is changed."""
         await ask(self, here(self).outlet, lambda _session, _actor: None)
         self.note_of = self._line(line_id)
+        self.filled += 1
 
     @rx.event
     @signed_in
