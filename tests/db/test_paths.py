@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy import event
 
 from storefront.db.columns import CODE
 from storefront.db.paths import MOST_TERMS, covered, path_parameters
@@ -69,6 +70,6 @@ class TestCovered:
             steps = cursor.connection.execute(f"explain query plan {statement}", parameters)
             plan.extend(detail for *_, detail in steps)
 
-        sa.event.listen(tree, "before_cursor_execute", explain)
+        event.listen(tree, "before_cursor_execute", explain)
         tree.execute(*asked(MANY))
         assert any("(tree=? AND path>? AND path<?)" in step for step in plan), plan
