@@ -14,6 +14,7 @@ import pytest
 import sqlalchemy as sa
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from sqlmodel import Session
+from xdist.scheduler import LoadScopeScheduling
 
 from storefront.db import schema
 from storefront.db.session import transaction, use_engine
@@ -53,6 +54,24 @@ def _refuse_network(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 sys.addaudithook(_refuse_network)
+
+
+SET_UP_ONCE = ("tests/demo/test_load.py",)
+"""Files whose tests share what takes a minute to make: they stay with one worker, and begin first."""
+
+
+class ByTestOrFile(LoadScopeScheduling):
+    """Each test goes to the next free worker, but for the files of `SET_UP_ONCE`."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = nodeid.partition("::")[0]
+        return path if path in SET_UP_ONCE else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByTestOrFile | None:
+    """For all that says nothing else; xdist's own `loadgroup` groups nothing under this pytest."""
+    return ByTestOrFile(config, log) if config.getvalue("dist") == "load" else None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

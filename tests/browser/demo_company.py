@@ -3,8 +3,10 @@
 import fcntl
 import hashlib
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,8 +21,7 @@ def demo_database(password: str) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         kept = KEPT / f"{_digest(password)}.db"
         if not kept.exists():
-            for old in KEPT.glob("*.db*"):
-                old.unlink()
+            _forget_others()
             loading = KEPT / "loading.db"
             subprocess.run(
                 [sys.executable, "-m", "storefront.cli", "demo", "load"],
@@ -35,6 +36,23 @@ def demo_database(password: str) -> Path:
             )
             loading.rename(kept)
     return kept
+
+
+def keep_demo_database(loaded: str, password: str) -> None:
+    """Keep a copy of a SQLite file into which the demo company was just loaded: the journeys need not load it."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with (KEPT / "lock").open("w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        kept = KEPT / f"{_digest(password)}.db"
+        if not kept.exists():
+            _forget_others()
+            with closing(sqlite3.connect(loaded)) as connection:
+                connection.execute("vacuum into ?", [str(kept)])
+
+
+def _forget_others() -> None:
+    for old in KEPT.glob("*.db*"):
+        old.unlink()
 
 
 def _digest(password: str) -> str:
