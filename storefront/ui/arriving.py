@@ -64,7 +64,7 @@ PageWork = Callable[[Session, Visit], Result]
 async def arrive(
     state: BaseState, work: PageWork[Result], *, refresh: EventHandler, needs_carts: bool = True
 ) -> Result:
-    """Read the context and the page in one session, show the context, and watch the outlet's carts from now on.
+    """Watch the outlet's carts from now on, read the context and the page in one session, and show the context.
 
     `refresh` is called when somebody else changes them. Without `needs_carts`, going from one list to the next in
     the same place leaves the frame as the news keeps it. A page that is refused is left in the phase `refused`.
@@ -78,6 +78,9 @@ async def arrive(
     preferred = _seller_asked_for(place) or ("" if is_new_outlet else context.seller_code)
     is_kept = not needs_carts and is_frame_kept(state, context, place, preferred)
     await clear_refusal(state)
+    if not is_kept:
+        # Before anything is read: what changes while it is read is news, too.
+        live_tabs.watch(state, refresh, cart_topic(place.outlet))
 
     def read(session: Session, actor: OutletActor) -> tuple[Visit, Result, bool]:
         visit = Visit(actor, (), None, preferred) if is_kept else visit_of(session, actor, preferred)
@@ -96,7 +99,6 @@ async def arrive(
     if not is_kept:
         show_context(context, visit, place)
         note_frame(context, f"{place.outlet}/{place.area}/{context.seller_code}")
-        live_tabs.watch(state, refresh, cart_topic(place.outlet))
     return result
 
 
@@ -105,6 +107,7 @@ def _seller_asked_for(place: Place) -> str:
 
 
 def _show_refused(state: BaseState, context: ContextState, place: Place, refusal: StorefrontError) -> None:
+    live_tabs.leave(state)
     state.reset()
     state.phase = "refused"
     if isinstance(refusal, OutletNotFound):

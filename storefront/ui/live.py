@@ -57,6 +57,10 @@ class LiveTabs:
         self._watchers.setdefault(topic, set()).add(tab)
         self._watched_by[tab] = Watch(topic, format_event_handler(refresh))
 
+    def leave(self, state: BaseState) -> None:
+        """This tab watches nothing any more."""
+        self._forget(tab_of(state))
+
     def is_watching(self, state: BaseState, topic: str) -> bool:
         """Whether this tab hears of `topic` in this process; one that has just moved here does not yet."""
         watch = self._watched_by.get(tab_of(state))

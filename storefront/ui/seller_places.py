@@ -41,7 +41,7 @@ async def arrive_at_desk(
     *,
     refresh: EventHandler | None = None,
 ) -> tuple[SellerActor, Result]:
-    """Read a page of the desk; with `refresh`, watch the seller's orders from now on.
+    """Read a page of the desk; with `refresh`, watch the seller's orders from before that on.
 
     A page that is refused is left in the phase `refused`.
 
@@ -49,14 +49,15 @@ async def arrive_at_desk(
         StorefrontError: whatever the services refuse.
     """
     await clear_refusal(state)
+    channel = channel_of(state)
     try:
-        actor, result = await ask_seller(
-            state, channel_of(state), lambda session, actor: (actor, work(session, actor))
-        )
+        if refresh is not None:
+            # Before the page is read: what changes while it is read is news, too.
+            seller = await ask_seller(state, channel, lambda _session, actor: actor.seller_code)
+            live_tabs.watch(state, refresh, seller_topic(seller))
+        return await ask_seller(state, channel, lambda session, actor: (actor, work(session, actor)))
     except StorefrontError:
+        live_tabs.leave(state)
         state.reset()
         state.phase = "refused"  # pyright: ignore[reportAttributeAccessIssue] -- every page of a desk has one
         raise
-    if refresh is not None:
-        live_tabs.watch(state, refresh, seller_topic(actor.seller_code))
-    return actor, result

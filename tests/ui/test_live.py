@@ -5,10 +5,19 @@ from contextvars import ContextVar
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
 from storefront.connectors.topics import LocalTopics
-from storefront.ui.live import FEW_TABS, GATHER_SECONDS, LiveTabs
+from storefront.db.session import transaction
+from storefront.ui import arriving, seller_places
+from storefront.ui.acting import ask_seller
+from storefront.ui.arriving import visit_of
+from storefront.ui.live import FEW_TABS, GATHER_SECONDS, LiveTabs, live_tabs
 from storefront.ui.states.cart import CartState
 from storefront.ui.states.frame import FrameState
+from storefront.ui.states.seller_inbox import SellerInboxState
+from tests.factories import Trade, make_staff
+from tests.ui.screens import running
 
 REFRESH_CART: Any = CartState.refresh_cart
 REFRESH_FRAME: Any = FrameState.refresh_frame
@@ -126,6 +135,50 @@ class TestConnection:
         assert list(next(iter(back.delta.values())).values()) == [False]
         assert back.events[0].name.endswith("on_load_internal")
         assert not live.is_watching(tab("a"), "cart:1001")
+
+
+class TestArriving:
+    """What changes while a page is read is news to it: it watches before it reads."""
+
+    def test_at_a_cart(self, app: Any, trade: Trade, monkeypatch: pytest.MonkeyPatch) -> None:
+        def reads(*asked: Any) -> Any:
+            heard.append(live_tabs.is_watching(tab(page.token), "cart:1001"))
+            return visit_of(*asked)
+
+        async def look() -> None:
+            async with running(app) as open_tab:
+                nonlocal page
+                page = open_tab(trade.buyer, "/o/1001/cart/MAKER")
+                await page.fire(CartState.load_cart)
+                page.go("/o/2001/cart/MAKER")
+                await page.fire(CartState.load_cart)
+
+        heard: list[bool] = []
+        page: Any = None
+        monkeypatch.setattr(arriving, "visit_of", reads)
+        asyncio.run(look())
+        assert heard == [True]
+        assert not live_tabs.is_watching(tab(page.token), "cart:1001")
+        assert not live_tabs.is_watching(tab(page.token), "cart:2001")
+
+    def test_at_a_sellers_desk(self, app: Any, trade: Trade, monkeypatch: pytest.MonkeyPatch) -> None:
+        async def reads(*asked: Any) -> Any:
+            heard.append(live_tabs.is_watching(tab(page.token), "seller:MAKER"))
+            return await ask_seller(*asked)
+
+        async def look() -> None:
+            async with running(app) as open_tab:
+                nonlocal page
+                page = open_tab(clerk, "/seller/MAKER-C")
+                await page.fire(SellerInboxState.load_inbox)
+
+        with transaction() as session:
+            clerk = make_staff(session, trade).maker_clerk
+        heard: list[bool] = []
+        page: Any = None
+        monkeypatch.setattr(seller_places, "ask_seller", reads)
+        asyncio.run(look())
+        assert heard == [False, True]
 
 
 class SwitchedTopics(LocalTopics):
