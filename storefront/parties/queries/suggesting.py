@@ -11,13 +11,12 @@ from sqlmodel import Session
 from storefront.db.columns import table_of
 from storefront.db.paths import path_parameters
 from storefront.db.recordset import among
+from storefront.kit.text import ESCAPE
 from storefront.parties.actor import PartShape, is_in_part
 from storefront.parties.tables import Contact, HierarchyNode
 
 nodes = table_of(HierarchyNode).c
 contacts = table_of(Contact).c
-
-ESCAPE = "\\"
 
 
 def suggested_nodes(
