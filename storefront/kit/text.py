@@ -33,6 +33,12 @@ def pattern_of(text: str) -> str:
     return text.replace(ESCAPE, ESCAPE * 2).replace("%", f"{ESCAPE}%").replace("_", f"{ESCAPE}_")
 
 
+def name_pattern(text: str) -> str:
+    """What was typed as a part of an SQL `like` pattern, with `ESCAPE`, for names as `fold` writes them."""
+    # Accents alone fold to nothing, which would stand for everybody.
+    return pattern_of(fold(text).strip() or text)
+
+
 def stem(word: str) -> str:
     """The word without a plural ending: `hearts` is `heart`, `boxes` is `box`, `glass` stays."""
     if len(word) > 4 and word.endswith(("ches", "shes", "xes", "sses")):

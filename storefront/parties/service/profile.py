@@ -5,7 +5,7 @@ from sqlmodel import Session
 from storefront.audit.snapshots import Deed
 from storefront.db.session import in_transaction, reading
 from storefront.kit.clock import now
-from storefront.kit.text import is_storable
+from storefront.kit.text import fold, is_storable
 from storefront.parties.actor import Actor
 from storefront.parties.errors import UnacceptableProfile, WrongPassword
 from storefront.parties.queries import links, people
@@ -27,7 +27,7 @@ def rename(session: Session, actor: Actor, *, name: str) -> str:
     if problems or not is_storable(name):
         raise UnacceptableProfile(problems or {"name": "has characters that cannot be used here"})
     if name != actor.name:
-        people.set_contact(session, actor.contact_id, name=name)
+        people.set_contact(session, actor.contact_id, name=name, name_key=fold(name))
         audit(
             session,
             actor,
