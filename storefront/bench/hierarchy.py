@@ -17,7 +17,7 @@ from storefront.db.recordset import insert_rows
 from storefront.db.session import make_engine
 from storefront.kit.clock import now
 from storefront.kit.ids import new_id
-from storefront.kit.text import sort_key
+from storefront.kit.text import fold, sort_key
 from storefront.parties.service import hash_token
 from storefront.parties.tables import (
     Contact,
@@ -142,7 +142,7 @@ def _node(
 
 
 def _person(session: Session, email: str, role: str, node_ids: list[UUID]) -> str:
-    contact, token = Contact(email=email, name=email), secrets.token_urlsafe(32)
+    contact, token = Contact(email=email, name=email, name_key=fold(email)), secrets.token_urlsafe(32)
     session.add(contact)
     session.flush()
     end = now() + timedelta(hours=8)

@@ -1,14 +1,18 @@
 """Attempts to sign in or to reset a password, and requests of strangers, counted in moving windows: in this process, or in Redis when there are several."""
 
+import threading
 import time
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import structlog
 from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.errors import StorageError
 from limits.storage import MemoryStorage, RedisStorage
 from limits.strategies import MovingWindowRateLimiter
+from redis.exceptions import RedisError
 
+from storefront.kit.text import storable
 from storefront.settings import Settings
 
 logger = structlog.get_logger(__name__)
@@ -22,33 +26,34 @@ class Windows:
 
     def __init__(self, settings: Settings) -> None:
         own = MovingWindowRateLimiter(MemoryStorage())
+        self._one_at_a_time = threading.Lock()
         shared = None
         if settings.redis_url:
             shared = MovingWindowRateLimiter(RedisStorage(settings.redis_url, wrap_exceptions=True))
         self._shared, self._own = shared, own
 
-    def seconds(self, *counted: tuple[RateLimitItem, str]) -> int:
-        """How long until each may be counted once more; 0 when all may now."""
-        return self._ask(lambda limiter: _seconds(limiter, counted))
-
     def take(self, *counted: tuple[RateLimitItem, str]) -> int:
-        """Count one for each in turn, and 0; or how long the first that is full must wait: after it none is counted.
+        """Count one for each, and 0; or how long the first that is full must wait: then none is counted.
 
         Counting judges in the same step, so that of many at one moment no more get through than may.
         """
         return self._ask(lambda limiter: _take(limiter, counted))
 
-    def count(self, *counted: tuple[RateLimitItem, str]) -> None:
-        """Count one for each."""
-        self._ask(lambda limiter: sum(int(limiter.hit(limit, who)) for limit, who in counted))
+    def give_back(self, *counted: tuple[RateLimitItem, str]) -> None:
+        """Count one less for each, after a `take` that counted.
+
+        When Redis went or came back in between, one may stay counted, or one too many be given back.
+        """
+        self._ask(lambda limiter: _give_back(limiter, counted))
 
     def _ask(self, question: Callable[[MovingWindowRateLimiter], int]) -> int:
-        if self._shared is None:
-            return question(self._own)
-        try:
-            return question(self._shared)
-        except StorageError:
-            logger.warning("limits_without_redis")
+        if self._shared is not None:
+            try:
+                return question(self._shared)
+            except (StorageError, RedisError):
+                logger.warning("limits_without_redis")
+        # Redis runs a script at a time; lists in memory would change under who reads them.
+        with self._one_at_a_time:
             return question(self._own)
 
 
@@ -66,17 +71,17 @@ class WindowedAttempts:
             settings.sign_in_attempts_per_address, minutes, f"{purpose}address"
         )
 
-    def seconds_to_wait(self, email: str, address: str) -> int:
-        """0 when another attempt is allowed now."""
-        return self._windows.seconds((self._account, email), (self._address, address))
-
-    def note_failure(self, email: str, address: str) -> None:
-        """Count one failed attempt for both."""
-        self._windows.count((self._account, email), (self._address, address))
-
     def take(self, email: str, address: str) -> int:
-        """Count one attempt for both, and 0; or how long to wait. A full address takes nothing from the account."""
-        return self._windows.take((self._address, address), (self._account, email))
+        """Count one attempt for both, and 0; or how long to wait: what is full for one takes nothing from the other."""
+        return self._windows.take(*self._both(email, address))
+
+    def give_back(self, email: str, address: str) -> None:
+        """Count one that was taken no longer, for both."""
+        self._windows.give_back(*self._both(email, address))
+
+    def _both(self, email: str, address: str) -> tuple[tuple[RateLimitItem, str], tuple[RateLimitItem, str]]:
+        # Redis would not take half of a surrogate pair as a name.
+        return (self._address, address), (self._account, storable(email))
 
 
 class WindowedApplications:
@@ -116,15 +121,30 @@ def current_limits() -> SharedLimits:
 
 
 def _take(limiter: MovingWindowRateLimiter, counted: Sequence[tuple[RateLimitItem, str]]) -> int:
-    for limit, who in counted:
+    for place, (limit, who) in enumerate(counted):
         if not limiter.hit(limit, who):
-            return _seconds(limiter, [(limit, who)]) or 1
+            _give_back(limiter, counted[:place])
+            return _seconds(limiter, limit, who)
     return 0
 
 
-def _seconds(limiter: MovingWindowRateLimiter, counted: Sequence[tuple[RateLimitItem, str]]) -> int:
+def _give_back(limiter: MovingWindowRateLimiter, counted: Sequence[tuple[RateLimitItem, str]]) -> int:
+    """Take the newest from each window, which ends at most as much sooner as the judging took; the library cannot."""
+    storage = limiter.storage
     for limit, who in counted:
-        if not limiter.test(limit, who):
-            reset_at = limiter.get_window_stats(limit, who).reset_time
-            return max(1, int(reset_at - time.time()) + 1)
+        key = limit.key_for(who)
+        if isinstance(storage, RedisStorage):
+            connection: Any = storage.get_connection()
+            connection.lpop(storage.prefixed_key(key))
+        elif isinstance(storage, MemoryStorage):
+            with storage.locks[key]:
+                del storage.events.get(key, [])[:1]
     return 0
+
+
+def _seconds(limiter: MovingWindowRateLimiter, limit: RateLimitItem, who: str) -> int:
+    """How long until the oldest in a window counts no longer, at least 1; it may have been given back just now."""
+    if limiter.test(limit, who):
+        return 1
+    reset_at = limiter.get_window_stats(limit, who).reset_time
+    return max(1, int(reset_at - time.time()) + 1)

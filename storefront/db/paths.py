@@ -26,7 +26,7 @@ def path_parameters(name: str, paths: Sequence[str]) -> tuple[int | None, dict[s
     return len(paths), {f"{name}_{place}": path for place, path in enumerate(paths)}
 
 
-def covered(name: str, count: int | None, table: sa.Table, scope: str) -> sa.ColumnElement[bool]:
+def covered(name: str, count: int | None, table: sa.FromClause, scope: str) -> sa.ColumnElement[bool]:
     """Whether the row of a table of paths is one of the paths given, or lies below one.
 
     `scope` is the column that holds the tree's own key, and the name of the parameter that says which tree.

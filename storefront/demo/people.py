@@ -8,6 +8,7 @@ from storefront.demo.company import DISTRIBUTORS, MANUFACTURER, SellerPlan
 from storefront.demo.draw import FOUNDED_TEXT, demo_id, share
 from storefront.demo.outlets import OrganizationPlan, OutletPlan
 from storefront.demo.places import person_name
+from storefront.kit.text import fold
 from storefront.parties.tables import Contact, Employee, EmployeeDuty, Membership
 
 BUYER, SOLO, ADMIN = "buyer@demo.example", "solo@demo.example", "admin@demo.example"
@@ -41,7 +42,7 @@ class People:
     def add(self, email: str, name: str, password_hash: str | None = None) -> str:
         """A contact; its id."""
         contact_id = demo_id("contact", len(self.contacts) + 1)
-        self.contacts.append((contact_id, email, name, password_hash, 1, FOUNDED_TEXT))
+        self.contacts.append((contact_id, email, name, fold(name), password_hash, 1, FOUNDED_TEXT))
         return contact_id
 
     def admit(self, contact_id: str, node_id: str, role: str) -> None:
@@ -80,7 +81,8 @@ def plan_people(plans: Sequence[OrganizationPlan], password_hash: str) -> People
 def write_people(writer: BulkWriter, people: People, password_hash: str) -> None:
     """Contacts with memberships, and the employees."""
     employees = list(_employees(people, password_hash))
-    writer.write_stage("People", Contact, "id email name password_hash is_active created_at", people.contacts)
+    columns = "id email name name_key password_hash is_active created_at"
+    writer.write_stage("People", Contact, columns, people.contacts)
     writer.write(Membership, "id contact_id node_id role status created_at", people.memberships)
     writer.write(Employee, "id contact_id seller_id is_active", employees)
     duties = [

@@ -6,6 +6,8 @@ import unicodedata
 WORD = re.compile(r"[a-z0-9]+")
 MAXIMUM_QUERY_WORDS = 8
 MAXIMUM_QUERY_LENGTH = 200
+ESCAPE = "\\"
+"""What `pattern_of` puts before a sign that would stand for others; a statement names it with its `like`."""
 
 
 def fold(text: str) -> str:
@@ -27,8 +29,14 @@ def storable(text: str) -> str:
 
 
 def pattern_of(text: str) -> str:
-    """The text as a part of an SQL `like` pattern that stands for itself; the escape character is a backslash."""
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    """The text as a part of an SQL `like` pattern that stands for itself, with `ESCAPE`."""
+    return text.replace(ESCAPE, ESCAPE * 2).replace("%", f"{ESCAPE}%").replace("_", f"{ESCAPE}_")
+
+
+def name_pattern(text: str) -> str:
+    """What was typed as a part of an SQL `like` pattern, with `ESCAPE`, for names as `fold` writes them."""
+    # Accents alone fold to nothing, which would stand for everybody.
+    return pattern_of(fold(text).strip() or text)
 
 
 def stem(word: str) -> str:

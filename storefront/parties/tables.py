@@ -86,6 +86,8 @@ class Contact(Table, table=True):
     id: UUID = Field(default_factory=new_id, primary_key=True)
     email: str = Field(unique=True, sa_type=CODE)
     name: str
+    name_key: str = Field(sa_type=CODE, sa_column_kwargs={"server_default": ""})
+    """The name as `kit.text.fold` writes it, to be found by: SQLite's own `lower` knows ASCII alone."""
     password_hash: str | None = None
     is_active: bool = True
     created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)

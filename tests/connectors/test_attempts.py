@@ -27,6 +27,7 @@ class TestTake:
         attempts = WindowedAttempts(limited(sign_in_attempts_per_account=2, sign_in_attempts_per_address=3))
         assert [attempts.take("a@first.example", ADDRESS) for _ in range(2)] == [0, 0]
         assert 800 < attempts.take("a@first.example", ADDRESS) <= 901
+        assert attempts.take("b@first.example", ADDRESS) == 0
         assert 800 < attempts.take("b@first.example", ADDRESS) <= 901
         assert attempts.take("b@first.example", OTHER_ADDRESS) == 0
 
@@ -36,6 +37,12 @@ class TestTake:
         assert all(attempts.take("a@first.example", ADDRESS) > 0 for _ in range(5))
         assert attempts.take("a@first.example", OTHER_ADDRESS) == 0
 
+    def test_a_full_account_takes_nothing_from_an_address(self) -> None:
+        attempts = WindowedAttempts(limited(sign_in_attempts_per_account=1, sign_in_attempts_per_address=2))
+        assert attempts.take("a@first.example", ADDRESS) == 0
+        assert all(attempts.take("a@first.example", ADDRESS) > 0 for _ in range(5))
+        assert attempts.take("b@first.example", ADDRESS) == 0
+
     @pytest.mark.parametrize("kind", ["applications", "email_changes"])
     def test_each_purpose_counts_by_itself(self, kind: str) -> None:
         settings = limited(applications_per_address=1, sign_in_attempts_per_address=1)
@@ -44,3 +51,36 @@ class TestTake:
         limiter = getattr(limits, kind)
         who = (ADDRESS,) if kind == "applications" else ("a@first.example", ADDRESS)
         assert (limiter.take(*who), limiter.take(*who) > 0) == (0, True)
+
+
+class TestGiveBack:
+    def test_what_is_given_back_counts_no_longer_for_either(self) -> None:
+        attempts = WindowedAttempts(limited(sign_in_attempts_per_account=2, sign_in_attempts_per_address=2))
+        waits = [attempts.take("a@first.example", ADDRESS) for _ in range(2)]
+        attempts.give_back("a@first.example", ADDRESS)
+        waits += [attempts.take("b@first.example", ADDRESS), attempts.take("a@first.example", OTHER_ADDRESS)]
+        assert waits == [0] * 4
+        assert attempts.take("b@first.example", ADDRESS) > 0
+        assert attempts.take("a@first.example", OTHER_ADDRESS) > 0
+
+    def test_where_nothing_is_counted_it_gives_nothing(self) -> None:
+        attempts = WindowedAttempts(limited(sign_in_attempts_per_account=1))
+        for _ in range(3):
+            attempts.give_back("a@first.example", ADDRESS)
+        assert [attempts.take("a@first.example", ADDRESS) > 0 for _ in range(2)] == [False, True]
+
+    def test_among_many_at_one_moment_every_count_is_kept(self) -> None:
+        attempts = WindowedAttempts(limited(sign_in_attempts_per_account=60, sign_in_attempts_per_address=60))
+
+        def try_often(is_right: bool) -> int:
+            waits = 0
+            for _ in range(5):
+                waits += attempts.take("a@first.example", ADDRESS)
+                if is_right:
+                    attempts.give_back("a@first.example", ADDRESS)
+            return waits
+
+        assert all_at_once([partial(try_often, place % 2 == 0) for place in range(20)]) == [0] * 20
+        # Ten of the twenty were wrong five times each.
+        waits = [attempts.take("a@first.example", ADDRESS) for _ in range(12)]
+        assert [wait > 0 for wait in waits] == [False] * 10 + [True] * 2

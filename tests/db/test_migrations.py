@@ -10,10 +10,11 @@ from sqlmodel import Session
 from storefront.carts.service import add_lines, note_line
 from storefront.carts.snapshots import WantedLine
 from storefront.db import schema
+from storefront.kit.text import fold
 from storefront.orders.service import place
 from storefront.orders.snapshots import CheckoutRequest
 from tests.databases import TestDatabase
-from tests.factories import act_as, make_trade, new_key
+from tests.factories import act_as, make_contact, make_trade, new_key
 
 
 @contextmanager
@@ -83,6 +84,19 @@ class TestMigrations:
         assert sorted(text.split()) == sorted(
             ["so", "000001", "mug", "gift", "wrapped", "box", "ring", "twice"]
         )
+
+    def test_people_from_before_are_found_by_folded_names(self, empty_database: TestDatabase) -> None:
+        engine = empty_database.engine
+        schema.upgrade(engine)
+        names = {f"p{place}@first.example": name for place, name in enumerate(("Émile ẞ", "ЖАННА", "Bea"))}
+        with transaction_on(engine) as session:
+            for email, name in names.items():
+                make_contact(session, email=email, name=name)
+        schema.downgrade(engine, "0011")
+        schema.upgrade(engine)
+        with engine.connect() as connection:
+            found = connection.execute(sa.text("select name, name_key from contacts")).all()
+        assert dict(tuple(row) for row in found) == {name: fold(name) for name in names.values()}
 
     def test_there_is_one_newest_migration(self) -> None:
         assert len(ScriptDirectory(str(schema.MIGRATIONS)).get_heads()) == 1

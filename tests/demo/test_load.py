@@ -15,6 +15,7 @@ from storefront.db.session import make_engine
 from storefront.demo.load import DatabaseNotEmpty, DemoReport, has_demo, is_empty, load_demo
 from storefront.demo.people import ADMIN, BUYER, SOLO
 from storefront.demo.source import Invoice, read_invoices
+from storefront.kit.text import fold
 from storefront.offers.service import list_offers, open_terms_everywhere
 from storefront.offers.snapshots import ListingRequest
 from storefront.orders.rules import search_text
@@ -124,6 +125,10 @@ class TestLoadDemo:
             )
             reference, text = found[0]
             assert text == search_text(number, reference, [(sku, name) for sku, name in lines])
+
+    def test_people_are_found_by_their_folded_names(self, demo: Loaded) -> None:
+        people = demo.rows("select name, name_key from contacts")
+        assert [(name, fold(name)) for name, _ in people] == people
 
     def test_purchases_say_since_when_and_at_what_price(self, demo: Loaded) -> None:
         wrong = demo.value(

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from storefront.kit.clock import now
+from storefront.kit.text import fold
 from storefront.parties.actor import OutletActor
 from storefront.parties.service import enter_outlet, hash_password, hash_token
 from storefront.parties.tables import (
@@ -52,9 +53,11 @@ class MadeEmployee(MadeContact):
 
 def make_contact(session: Session, *, email: str, name: str = "", is_active: bool = True) -> MadeContact:
     """A contact with an open session; signs in with `PASSWORD`."""
+    name = name or email.partition("@")[0].title()
     contact = Contact(
         email=email,
-        name=name or email.partition("@")[0].title(),
+        name=name,
+        name_key=fold(name),
         password_hash=password_hash(),
         is_active=is_active,
     )

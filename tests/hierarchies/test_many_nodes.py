@@ -18,7 +18,7 @@ from storefront.parties.service import find_outlets, show_branch, suggest_nodes
 from storefront.parties.snapshots import NodeCard
 from storefront.parties.tables import HierarchyNode, Membership
 from tests.conftest import CountStatements
-from tests.factories import MadeContact, MadeGroup, Trade, make_contact, make_membership
+from tests.factories import MadeContact, MadeGroup, Trade, make_contact, make_membership, make_session
 from tests.hierarchies.conftest import Enter
 
 Kiosks = dict[str, UUID]
@@ -148,6 +148,31 @@ class TestAnAdminBarredAtSome:
         assert _numbers(page) == expected[4:8]
         members = list_members(session, actor, MemberFilter(node="90001"))
         assert members.items == ()
+
+    @pytest.mark.parametrize("count", [5, 1_200], ids=["few", "many"])
+    def test_what_is_barred_is_not_counted(
+        self, session: Session, kiosks: Kiosks, run: Enter, trade: Trade, count: int
+    ) -> None:
+        contact = make_contact(session, email="whole@first.example")
+        make_membership(session, contact=contact, node_id=trade.organization.root_id, role="admin")
+        join_at(session, contact, [kiosks[number] for number in numbers_of(1, count)], status="disabled")
+        level = show_branch(session, run(contact)).children.items
+        assert [(each.node.number, each.children) for each in level] == [
+            ("NORTHERN", MANY - count),
+            ("1002", 0),
+            ("1001", 0),
+        ]
+
+    def test_what_is_barred_is_not_counted_where_several_parts_begin(
+        self, session: Session, barred_at: Bar, trade: Trade, run: Enter
+    ) -> None:
+        actor = barred_at(numbers_of(1, 5))
+        contact = MadeContact(
+            actor.contact_id, actor.email, make_session(session, contact_id=actor.contact_id)
+        )
+        make_membership(session, contact=contact, node_id=trade.outlet.id, role="admin")
+        level = show_branch(session, run(contact)).children.items
+        assert [(each.node.number, each.children) for each in level] == [("NORTHERN", MANY - 5), ("1001", 0)]
 
 
 def _numbers(page: Page[NodeCard]) -> list[str]:

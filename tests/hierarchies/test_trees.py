@@ -21,6 +21,7 @@ from storefront.hierarchies.service import (
 )
 from storefront.hierarchies.snapshots import NewSetting
 from storefront.kit.errors import Invalid
+from storefront.kit.text import pattern_of
 from storefront.parties.actor import HierarchyActor
 from storefront.parties.errors import (
     CannotMoveThere,
@@ -30,6 +31,7 @@ from storefront.parties.errors import (
     TooDeep,
     UnacceptableNode,
 )
+from storefront.parties.queries import trees as queries
 from storefront.parties.service import (
     add_node,
     find_outlets,
@@ -48,6 +50,7 @@ from tests.factories import (
     act_as,
     make_contact,
     make_membership,
+    make_outlet,
 )
 from tests.hierarchies.conftest import Enter
 
@@ -94,6 +97,18 @@ class TestShowBranch:
         assert [node.number for node in first.items] == ["1002", "1001"]
         rest = find_outlets(session, admin, cursor=first.next_cursor, limit=2)
         assert [node.number for node in rest.items] == ["1003"]
+
+    def test_wildcards_stand_for_themselves(
+        self, session: Session, trade: Trade, admin: HierarchyActor
+    ) -> None:
+        for number in ("10_4", "1044", "10%4"):
+            make_outlet(session, organization=trade.organization, number=number)
+
+        def found(word: str) -> list[str]:
+            rows = queries.outlets(session, admin, words=[pattern_of(word)], after=None, limit=9)
+            return [row.number for row in rows]
+
+        assert [found("10_4"), found("10%4"), found("%"), found("\\")] == [["10_4"], ["10%4"], ["10%4"], []]
 
 
 class TestListHierarchies:

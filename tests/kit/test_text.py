@@ -5,7 +5,9 @@ from hypothesis import strategies as st
 from storefront.kit.text import (
     fold,
     is_storable,
+    name_pattern,
     one_typo_apart,
+    pattern_of,
     query_words,
     search_words,
     sort_key,
@@ -60,6 +62,21 @@ class TestWords:
     def test_sort_keys_ignore_case_accents_and_signs(self) -> None:
         assert sort_key('  "Élan"  Vase (Blue) ') == "elan vase blue"
         assert len(sort_key("a" * 500)) == 120
+
+
+class TestPatterns:
+    def test_signs_stand_for_themselves(self) -> None:
+        assert pattern_of("50%_\\") == "50\\%\\_\\\\"
+        assert name_pattern(" \u00c9mile_ ") == "emile\\_"
+
+    @pytest.mark.parametrize("text", ["\u0301", "\u00b4"])
+    def test_accents_alone_are_part_of_no_folded_name(self, text: str) -> None:
+        assert name_pattern(text) == text
+        assert text not in fold(f"Zo\u00eb{text}")
+
+    @given(st.text(), st.text(min_size=1), st.text())
+    def test_any_part_of_a_name_is_part_of_the_folded_name(self, before: str, part: str, after: str) -> None:
+        assert fold(part) in fold(before + part + after)
 
 
 class TestStorable:

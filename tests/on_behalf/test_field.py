@@ -14,6 +14,7 @@ from storefront.orders.service import place
 from storefront.orders.snapshots import CheckoutRequest
 from storefront.orders.tables import SalesOrder
 from storefront.parties.errors import NothingHere
+from storefront.parties.service import enter_hierarchy, hash_token, rename_node
 from tests.conftest import CountStatements
 from tests.factories import (
     MadeContact,
@@ -113,5 +114,12 @@ class TestFieldOutlets:
         assert [each.number for each in list_field_outlets(session, actor, text="leeds").items] == ["1002"]
         assert len(list_field_outlets(session, actor, text="first gifts").items) == 5
         assert list_field_outlets(session, actor, text="hull").items == ()
+        rename_node(
+            session,
+            enter_hierarchy(session, hash_token(trade.admin.token), "HIER-ORG-1"),
+            node="N-ORG-1",
+            name="École",
+        )
+        assert len(list_field_outlets(session, actor, text="école").items) == 5
         with pytest.raises(SortUnknown):
             list_field_outlets(session, actor, sort="size")

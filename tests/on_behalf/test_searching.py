@@ -9,7 +9,17 @@ from storefront.orders.snapshots import CheckoutRequest
 from storefront.parties.actor import Actor
 from storefront.parties.errors import NothingHere
 from tests.conftest import CountStatements
-from tests.factories import Staff, Trade, act_as, make_employee, make_membership, new_key
+from tests.factories import (
+    Staff,
+    Trade,
+    act_as,
+    make_contact,
+    make_employee,
+    make_membership,
+    make_organization,
+    make_outlet,
+    new_key,
+)
 from tests.on_behalf.conftest import Identify
 
 
@@ -44,6 +54,27 @@ class TestSearch:
             ("Other Gifts", "2001", "disabled"),
         ]
 
+    @pytest.mark.parametrize(
+        ("text", "names"),
+        [
+            ("émile", ["Émile Zoë"]),
+            ("ÉMILE zoe", ["Émile Zoë"]),
+            ("Emile first.example", ["Émile Zoë"]),
+            ("un_der", ["Un_der 100%"]),
+            ("100%", ["Un_der 100%"]),
+            ("_ name@", ["Un_der 100%"]),
+            ("/", []),
+            ("\u00b4", []),
+        ],
+    )
+    def test_finds_people_whatever_letters_their_names_have(
+        self, text: str, names: list[str], session: Session, trade: Trade, service: Actor
+    ) -> None:
+        for position, name in enumerate(("Émile Zoë", "Un_der 100%", "Underscore 1000")):
+            contact = make_contact(session, email=f"name@{position}.first.example", name=name)
+            make_membership(session, contact=contact, node_id=trade.outlet.id)
+        assert [each.name for each in search(session, service, text=text).people] == names
+
     def test_who_is_disabled_stays_found_and_is_marked(self, session: Session, service: Actor) -> None:
         (person,) = search(session, service, text="dora").people
         assert [each.status for each in person.standings] == ["disabled"]
@@ -57,6 +88,14 @@ class TestSearch:
         assert numbers("york") == ["1001"]
         assert numbers("2001") == ["2001"]
         assert numbers("first gifts") == ["1002", "1001"]
+
+    def test_finds_outlets_by_their_organization_whatever_letters_its_name_has(
+        self, session: Session, trade: Trade, service: Actor
+    ) -> None:
+        school = make_organization(session, number="ORG-9", name="École & Fils")
+        make_outlet(session, organization=school, number="9001", name="Corner")
+        for text in ("école", "ECOLE", "fils 9001"):
+            assert [each.number for each in search(session, service, text=text).outlets] == ["9001"]
 
     @pytest.mark.parametrize("text", ["{number}", "PO-77", "M-001"])
     def test_finds_orders_by_their_number_the_buyers_number_and_a_sku(

@@ -1,6 +1,8 @@
 """A new password and a new address: by a link that is mailed and works once."""
 
+from collections import Counter
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 import sqlalchemy as sa
@@ -34,6 +36,7 @@ from storefront.parties.snapshots import AddressChange, SignedIn
 from storefront.settings import Settings, get_settings
 from tests.factories import PASSWORD, MadeContact, make_contact, make_session
 from tests.hierarchies.people import mailed
+from tests.trade.together import all_at_once
 
 BEA = "buyer@first.example"
 HERE = "192.0.2.1"
@@ -209,6 +212,34 @@ class TestPassword:
                 change_password(limiter, token, old_password=wrong, new_password=NEW_PASSWORD, address=HERE)
         with pytest.raises(TooManyAttempts):
             change_password(limiter, token, old_password=PASSWORD, new_password=NEW_PASSWORD, address=HERE)
+        assert enter(PASSWORD).contact.id == bea.id
+
+    def test_of_many_guesses_at_one_moment_no_more_are_judged_than_may_fail(
+        self, bea: MadeContact, limiter: WindowedAttempts
+    ) -> None:
+        guess = partial(
+            change_password,
+            limiter,
+            hash_token(bea.token),
+            old_password="not it",
+            new_password=NEW_PASSWORD,
+            address=HERE,
+        )
+        answers = all_at_once([guess] * 12)
+        assert Counter(type(answer) for answer in answers) == {WrongPassword: 3, TooManyAttempts: 9}
+        assert enter(PASSWORD).contact.id == bea.id
+
+    def test_neither_the_right_one_nor_a_new_one_that_cannot_be_used_counts(
+        self, bea: MadeContact, make_settings: Callable[..., Settings]
+    ) -> None:
+        limiter = WindowedAttempts(
+            make_settings(sign_in_attempts_per_account=1, sign_in_attempts_per_address=1, redis_url="")
+        )
+        token = hash_token(bea.token)
+        with pytest.raises(UnacceptableProfile):
+            change_password(limiter, token, old_password=PASSWORD, new_password="short", address=HERE)
+        change_password(limiter, token, old_password=PASSWORD, new_password=NEW_PASSWORD, address=HERE)
+        change_password(limiter, token, old_password=NEW_PASSWORD, new_password=PASSWORD, address=HERE)
         assert enter(PASSWORD).contact.id == bea.id
 
     def test_must_be_one_that_can_be_used(self, bea: MadeContact, limiter: WindowedAttempts) -> None:

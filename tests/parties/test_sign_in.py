@@ -1,6 +1,8 @@
 import sys
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -28,23 +30,26 @@ from storefront.parties.snapshots import SignedIn
 from storefront.parties.tables import SignInSession
 from storefront.settings import Settings
 from tests.factories import PASSWORD, make_contact, make_session, make_trade
+from tests.trade.together import all_at_once
 
 sessions = table_of(SignInSession)
 Enter = Callable[..., SignedIn]
 
 
 class Attempts:
-    """A limiter that only notes."""
+    """A limiter that only notes: who was counted, and not given back."""
 
     def __init__(self, wait: int = 0) -> None:
         self.wait = wait
-        self.failures: list[tuple[str, str]] = []
+        self.counted: list[tuple[str, str]] = []
 
-    def seconds_to_wait(self, email: str, address: str) -> int:
+    def take(self, email: str, address: str) -> int:
+        if not self.wait:
+            self.counted.append((email, address))
         return self.wait
 
-    def note_failure(self, email: str, address: str) -> None:
-        self.failures.append((email, address))
+    def give_back(self, email: str, address: str) -> None:
+        self.counted.remove((email, address))
 
 
 @pytest.fixture
@@ -127,7 +132,7 @@ class TestSignIn:
         assert refused.value.message == (
             "That e-mail address and password do not fit together. Check both and try again."
         )
-        assert limiter.failures == [(typed.get("email", "buyer@first.example"), "192.0.2.1")]
+        assert limiter.counted == [(typed.get("email", "buyer@first.example"), "192.0.2.1")]
 
     @pytest.mark.parametrize(
         ("email", "password"),
@@ -155,7 +160,19 @@ class TestSignIn:
     def test_a_success_is_not_counted(self, enter: Enter) -> None:
         limiter = Attempts()
         enter(limiter)
-        assert limiter.failures == []
+        assert limiter.counted == []
+
+    def test_what_was_judged_by_nobody_is_not_counted(
+        self, enter: Enter, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail(given: str, stored: str | None) -> bool:
+            raise OSError("no memory")
+
+        monkeypatch.setattr(sys.modules["storefront.parties.service.sign_in"], "verify_password", fail)
+        limiter = Attempts()
+        with pytest.raises(OSError, match="no memory"):
+            enter(limiter)
+        assert limiter.counted == []
 
     @pytest.mark.parametrize(
         ("seconds", "words"), [(1, "1 minute."), (60, "1 minute."), (61, "2 minutes."), (840, "14 minutes.")]
@@ -203,13 +220,48 @@ class TestLimiter:
     ) -> None:
         limiter = WindowedAttempts(make_settings(sign_in_attempts_per_address=3, redis_url=""))
         for number in range(3):
-            limiter.note_failure(f"guess{number}@first.example", "192.0.2.1")
+            with pytest.raises(WrongCredentials):
+                enter(limiter, email=f"guess{number}@first.example")
         with pytest.raises(TooManyAttempts) as refused:
             enter(limiter)
         waiting = refused.value.facts["retry_after"]
         assert isinstance(waiting, int)
         assert 1 <= waiting <= 15 * 60 + 1
         assert enter(limiter, address="198.51.100.7").contact.name == "Bea Buyer"
+
+    def test_of_many_guesses_at_one_moment_no_more_are_judged_than_may_fail(
+        self, enter: Enter, make_settings: Callable[..., Settings]
+    ) -> None:
+        limiter = WindowedAttempts(make_settings(sign_in_attempts_per_account=3, redis_url=""))
+        answers = all_at_once([partial(enter, limiter, password="wrong password")] * 12)
+        assert Counter(type(answer) for answer in answers) == {WrongCredentials: 3, TooManyAttempts: 9}
+        with pytest.raises(TooManyAttempts):
+            enter(limiter)
+
+    def test_of_many_guesses_from_one_address_no_more_are_judged_whatever_they_try(
+        self, enter: Enter, make_settings: Callable[..., Settings]
+    ) -> None:
+        limiter = WindowedAttempts(make_settings(sign_in_attempts_per_address=3, redis_url=""))
+        tries = [partial(enter, limiter, email=f"guess{place}@first.example") for place in range(12)]
+        answers = all_at_once(tries)
+        assert Counter(type(answer) for answer in answers) == {WrongCredentials: 3, TooManyAttempts: 9}
+        assert enter(limiter, address="198.51.100.7").contact.name == "Bea Buyer"
+
+    def test_right_passwords_use_up_nothing(
+        self, enter: Enter, make_settings: Callable[..., Settings]
+    ) -> None:
+        limiter = WindowedAttempts(
+            make_settings(sign_in_attempts_per_account=2, sign_in_attempts_per_address=2, redis_url="")
+        )
+        for _ in range(3):
+            enter(limiter)
+        with pytest.raises(WrongCredentials):
+            enter(limiter, password="wrong password")
+        enter(limiter)
+        with pytest.raises(WrongCredentials):
+            enter(limiter, password="wrong password")
+        with pytest.raises(TooManyAttempts):
+            enter(limiter)
 
 
 class TestSessions:

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from storefront.db.columns import table_of
 from storefront.db.recordset import payload, recordset
 from storefront.hierarchies.snapshots.people import MemberFilter
-from storefront.kit.text import pattern_of
+from storefront.kit.text import ESCAPE, name_pattern, pattern_of
 from storefront.orders.tables import SalesOrder
 from storefront.parties.actor import HierarchyActor, PartShape, is_in_part, part_of
 from storefront.parties.tables import Contact, HierarchyNode, Membership, OneTimeLink, SignInSession
@@ -42,7 +42,8 @@ def page(
     given = scope | {"most": limit, "moment": moment}
     given |= {name: getattr(wanted, name) for name in asked}
     if wanted.text:
-        given["text"] = f"%{pattern_of(wanted.text.lower())}%"
+        given["text"] = f"%{pattern_of(wanted.text.casefold())}%"
+        given["name_text"] = f"%{name_pattern(wanted.text)}%"
     if after:
         given |= {"after_email": after[0], "after_id": after[1]}
     statement = _page(part, asked, is_following=after is not None)
@@ -51,9 +52,10 @@ def page(
 
 @cache
 def _page(part: PartShape, asked: tuple[str, ...], *, is_following: bool) -> sa.Executable:
-    text = sa.bindparam("text", type_=sa.Text)
+    text, name = (sa.bindparam(each, type_=sa.Text) for each in ("text", "name_text"))
+    has_name = _has_joined() & contacts.name_key.like(name, escape=ESCAPE)
     possible: dict[str, sa.ColumnElement[bool]] = {
-        "text": contacts.email.like(text, escape="\\") | sa.func.lower(_name()).like(text, escape="\\"),
+        "text": contacts.email.like(text, escape=ESCAPE) | has_name,
         "role": memberships.role == sa.bindparam("role", type_=sa.Text),
         "status": memberships.status == sa.bindparam("status", type_=sa.Text),
         "node": nodes.number == sa.bindparam("node", type_=sa.Text),

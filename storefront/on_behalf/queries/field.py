@@ -13,6 +13,7 @@ from sqlmodel import Session
 from storefront.carts.tables import Cart, CartLine
 from storefront.db.columns import table_of
 from storefront.db.recordset import nested
+from storefront.kit.text import ESCAPE, pattern_of
 from storefront.orders.tables import SalesOrder
 from storefront.parties.actor import group_outlets
 from storefront.parties.tables import ActingSession, HierarchyNode, Organization
@@ -20,6 +21,9 @@ from storefront.sellers.tables import Seller
 
 nodes = table_of(HierarchyNode).c
 organizations = table_of(Organization).c
+root = table_of(HierarchyNode).alias("root")
+roots = root.c
+"""The organization's own node, which has its name folded."""
 orders = table_of(SalesOrder).c
 carts = table_of(Cart).c
 lines = table_of(CartLine).c
@@ -49,7 +53,7 @@ def outlets(session: Session, employee_id: UUID, wanted: Wanted, moment: datetim
         "never": NEVER,
         "moment": moment,
     }
-    given |= {f"word_{place}": f"%{word}%" for place, word in enumerate(wanted.words)}
+    given |= {f"word_{place}": f"%{pattern_of(word)}%" for place, word in enumerate(wanted.words)}
     if wanted.after:
         given |= {"after_key": wanted.after[0], "after_number": wanted.after[1]}
     statement = _outlets(len(wanted.words), wanted.sort, is_following=wanted.after is not None)
@@ -98,12 +102,16 @@ def _own(words: int) -> Any:
         .join_from(table_of(HierarchyNode), table_of(Organization), organizations.id == nodes.organization_id)
         .where(nodes.id.in_(sa.select(group_outlets().c.outlet_id)))
     )
+    if words:
+        statement = statement.join(
+            root, (roots.hierarchy_id == nodes.hierarchy_id) & (roots.kind == "organization")
+        )
     for place in range(words):
         pattern = sa.bindparam(f"word_{place}", type_=sa.Text)
         statement = statement.where(
-            nodes.name_key.like(pattern)
-            | sa.func.lower(nodes.number).like(pattern)
-            | sa.func.lower(organizations.name).like(pattern)
+            nodes.name_key.like(pattern, escape=ESCAPE)
+            | sa.func.lower(nodes.number).like(pattern, escape=ESCAPE)
+            | roots.name_key.like(pattern, escape=ESCAPE)
         )
     return statement
 

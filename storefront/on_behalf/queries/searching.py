@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from storefront.db.columns import table_of
 from storefront.db.recordset import nested
+from storefront.kit.text import ESCAPE, name_pattern, pattern_of
 from storefront.parties.actor import serves_everybody
 from storefront.parties.tables import Contact, HierarchyNode, Membership, Organization
 
@@ -17,13 +18,18 @@ contacts = table_of(Contact).c
 memberships = table_of(Membership).c
 nodes = table_of(HierarchyNode).c
 organizations = table_of(Organization).c
+root = table_of(HierarchyNode).alias("root")
+roots = root.c
+"""The organization's own node, which has its name folded."""
 
 MOST_STANDINGS = 20
 
 
 def people(session: Session, employee_id: UUID, words: Sequence[str], *, limit: int) -> Sequence[sa.Row[Any]]:
     """Contacts with all the words in name or address, by name, with their memberships as nested rows."""
-    return session.execute(_people(len(words)), _given(employee_id, words, limit)).all()
+    given = _given(employee_id, words, limit)
+    given |= {f"name_{place}": f"%{name_pattern(word)}%" for place, word in enumerate(words)}
+    return session.execute(_people(len(words)), given).all()
 
 
 @cache
@@ -55,14 +61,13 @@ def _people(words: int) -> sa.Executable:
             nested(standing).label("standings"),
         )
         .where(serves_everybody(), is_buyer)
-        .order_by(contacts.name, contacts.email)
+        .order_by(contacts.name_key, contacts.email)
         .limit(sa.bindparam("most", type_=sa.Integer))
     )
     for place in range(words):
-        pattern = sa.bindparam(f"word_{place}", type_=sa.Text)
+        name, email = (sa.bindparam(f"{each}_{place}", type_=sa.Text) for each in ("name", "word"))
         statement = statement.where(
-            sa.func.lower(contacts.name).like(pattern, escape="/")
-            | sa.func.lower(contacts.email).like(pattern, escape="/")
+            contacts.name_key.like(name, escape=ESCAPE) | contacts.email.like(email, escape=ESCAPE)
         )
     return statement
 
@@ -84,6 +89,7 @@ def _outlets(words: int) -> sa.Executable:
             organizations.name.label("organization_name"),
         )
         .join_from(table_of(HierarchyNode), table_of(Organization), organizations.id == nodes.organization_id)
+        .join(root, (roots.hierarchy_id == nodes.hierarchy_id) & (roots.kind == "organization"))
         .where(serves_everybody(), nodes.kind == "outlet")
         .order_by(nodes.name_key, nodes.number)
         .limit(sa.bindparam("most", type_=sa.Integer))
@@ -91,18 +97,14 @@ def _outlets(words: int) -> sa.Executable:
     for place in range(words):
         pattern = sa.bindparam(f"word_{place}", type_=sa.Text)
         statement = statement.where(
-            nodes.name_key.like(pattern)
-            | sa.func.lower(nodes.number).like(pattern)
-            | sa.func.lower(organizations.name).like(pattern)
-            | sa.func.lower(organizations.number).like(pattern)
+            nodes.name_key.like(pattern, escape=ESCAPE)
+            | sa.func.lower(nodes.number).like(pattern, escape=ESCAPE)
+            | roots.name_key.like(pattern, escape=ESCAPE)
+            | sa.func.lower(organizations.number).like(pattern, escape=ESCAPE)
         )
     return statement
 
 
 def _given(employee_id: UUID, words: Sequence[str], limit: int) -> dict[str, object]:
     given: dict[str, object] = {"employee": employee_id, "most": limit}
-    return given | {f"word_{place}": f"%{_plain(word)}%" for place, word in enumerate(words)}
-
-
-def _plain(word: str) -> str:
-    return "".join(f"/{letter}" if letter in "%_/" else letter for letter in word)
+    return given | {f"word_{place}": f"%{pattern_of(word)}%" for place, word in enumerate(words)}

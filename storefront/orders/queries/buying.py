@@ -57,27 +57,47 @@ def _bought() -> sa.Executable:
 
 def _by_order() -> sa.Subquery:
     """A row for each order that brought something of a pair."""
+    own = _own_lines()
     wanted = recordset("pairs", {"catalog_id": lines.catalog_id.type, "product_id": lines.product_id.type})
     return (
         sa.select(
-            lines.catalog_id,
-            lines.product_id,
+            own.c.catalog_id,
+            own.c.product_id,
+            own.c.placed_at,
+            own.c.sequence,
+            sa.func.sum(own.c.quantity).label("pieces"),
+            sa.func.max(own.c.unit_price).label("unit_price"),
+        )
+        .where(
+            sa.tuple_(own.c.catalog_id, own.c.product_id).in_(
+                sa.select(wanted.c.catalog_id, wanted.c.product_id)
+            )
+        )
+        .group_by(own.c.catalog_id, own.c.product_id, own.c.placed_at, own.c.sequence)
+        .subquery("by_order")
+    )
+
+
+def _own_lines() -> sa.CTE:
+    """What the outlet bought, line by line.
+
+    By itself: no planner can begin with the lines that the whole trade has of a product.
+    """
+    return (
+        sa.select(
             orders.placed_at,
             orders.sequence,
-            sa.func.sum(lines.quantity).label("pieces"),
-            sa.func.max(lines.unit_price).label("unit_price"),
+            lines.catalog_id,
+            lines.product_id,
+            lines.quantity,
+            lines.unit_price,
         )
-        .select_from(wanted)
-        .join(
-            table_of(OrderLine),
-            (lines.product_id == wanted.c.product_id) & (lines.catalog_id == wanted.c.catalog_id),
-        )
-        .join(table_of(SalesOrder), orders.id == lines.order_id)
+        .join_from(table_of(SalesOrder), table_of(OrderLine), lines.order_id == orders.id)
         .where(
             orders.outlet_id == sa.bindparam("outlet", type_=sa.Uuid()),
             orders.status.not_in(NOT_BOUGHT),
             lines.rejection_reason.is_(None),
         )
-        .group_by(lines.catalog_id, lines.product_id, orders.id, orders.placed_at, orders.sequence)
-        .subquery("by_order")
+        .cte("own_lines")
+        .prefix_with("MATERIALIZED")
     )

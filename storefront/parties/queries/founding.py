@@ -42,7 +42,7 @@ NODE_FIELDS = [
     "path",
 ]
 ADDRESS_FIELDS = ["id", "node_id", "name", "street", "city", "postcode", "country", "is_primary"]
-CONTACT_FIELDS = ["id", "email", "name", "password_hash", "is_active", "created_at"]
+CONTACT_FIELDS = ["id", "email", "name", "name_key", "password_hash", "is_active", "created_at"]
 MEMBERSHIP_FIELDS = [
     "id",
     "contact_id",

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from storefront.db.columns import CODE, table_of
+from storefront.kit.text import ESCAPE
 from storefront.parties.queries.sessions import duties_of, live_sessions
 from storefront.parties.tables import CustomerHierarchy, HierarchyNode, Membership, Organization
 
@@ -82,7 +83,7 @@ def _organizations_run() -> sa.Executable:
 def hierarchies_page(
     session: Session, *, words: Sequence[str], after: tuple[str] | None, limit: int
 ) -> Sequence[sa.Row[Any]]:
-    """Customer hierarchies by number, with their root; each word is in a name or a number."""
+    """Customer hierarchies by number, with their root; each pattern is in a name or a number."""
     given: dict[str, object] = {"most": limit}
     given |= {f"word_{place}": f"%{word}%" for place, word in enumerate(words)}
     if after:
@@ -111,9 +112,9 @@ def _hierarchies_page(words: int, *, is_following: bool) -> sa.Executable:
     for position in range(words):
         pattern = sa.bindparam(f"word_{position}", type_=sa.Text)
         statement = statement.where(
-            nodes.name_key.like(pattern)
-            | sa.func.lower(hierarchies.number).like(pattern)
-            | sa.func.lower(organizations.number).like(pattern)
+            nodes.name_key.like(pattern, escape=ESCAPE)
+            | sa.func.lower(hierarchies.number).like(pattern, escape=ESCAPE)
+            | sa.func.lower(organizations.number).like(pattern, escape=ESCAPE)
         )
     if is_following:
         statement = statement.where(hierarchies.number > sa.bindparam("after_number", type_=CODE))

@@ -50,8 +50,8 @@ def _standings() -> sa.Executable:
 
 
 def add_contacts(session: Session, rows: Sequence[Sequence[object]]) -> None:
-    """Contacts without a password (id, email, name, is_active, created_at); addresses that are taken stay as they are."""
-    columns = ("id", "email", "name", "is_active", "created_at")
+    """Contacts without a password (id, email, name, name_key, is_active, created_at); addresses that are taken stay as they are."""
+    columns = ("id", "email", "name", "name_key", "is_active", "created_at")
     dialect = session.get_bind().dialect.name
     session.execute(_add_missing(dialect, table_of(Contact), columns, ("email",)), {"rows": payload(rows)})
 

@@ -11,13 +11,12 @@ from sqlmodel import Session
 from storefront.db.columns import table_of
 from storefront.db.paths import path_parameters
 from storefront.db.recordset import among
+from storefront.kit.text import ESCAPE, name_pattern, pattern_of
 from storefront.parties.actor import PartShape, is_in_part
 from storefront.parties.tables import Contact, HierarchyNode
 
 nodes = table_of(HierarchyNode).c
 contacts = table_of(Contact).c
-
-ESCAPE = "\\"
 
 
 def suggested_nodes(
@@ -41,7 +40,7 @@ def suggested_nodes(
     own, parameters = path_parameters("own", paths)
     closed, more = path_parameters("barred", barred)
     given |= parameters | more
-    given |= {f"word_{place}": f"%{word}%" for place, word in enumerate(words)}
+    given |= {f"word_{place}": f"%{pattern_of(word)}%" for place, word in enumerate(words)}
     return session.execute(_suggested_nodes((own, closed), len(words)), given).all()
 
 
@@ -72,21 +71,23 @@ def suggested_people(
 ) -> Sequence[sa.Row[Any]]:
     """Contacts with all the words in name or address; the one whose address is `whole` first, then by name."""
     given: dict[str, object] = {"whole": whole, "most": limit}
-    given |= {f"word_{place}": f"%{word}%" for place, word in enumerate(words)}
+    given |= {f"word_{place}": f"%{pattern_of(word)}%" for place, word in enumerate(words)}
+    given |= {f"name_{place}": f"%{name_pattern(word)}%" for place, word in enumerate(words)}
     return session.execute(_suggested_people(len(words)), given).all()
 
 
 @cache
 def _suggested_people(words: int) -> sa.Executable:
-    email, name = sa.func.lower(contacts.email), sa.func.lower(contacts.name)
     statement = (
         sa.select(contacts.id, contacts.name, contacts.email)
-        .order_by(_first(email), contacts.name, contacts.email)
+        .order_by(_first(contacts.email), contacts.name_key, contacts.email)
         .limit(sa.bindparam("most", type_=sa.Integer))
     )
     for place in range(words):
-        pattern = sa.bindparam(f"word_{place}", type_=sa.Text)
-        statement = statement.where(name.like(pattern, escape=ESCAPE) | email.like(pattern, escape=ESCAPE))
+        name, email = (sa.bindparam(f"{each}_{place}", type_=sa.Text) for each in ("name", "word"))
+        statement = statement.where(
+            contacts.name_key.like(name, escape=ESCAPE) | contacts.email.like(email, escape=ESCAPE)
+        )
     return statement
 
 

@@ -9,8 +9,9 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from storefront.db.columns import CODE, table_of
-from storefront.db.paths import ABOVE, covers
+from storefront.db.paths import ABOVE, covered, covers, path_parameters
 from storefront.db.recordset import among, insert_rows, payload, recordset
+from storefront.kit.text import ESCAPE
 from storefront.parties.actor import HierarchyActor, PartShape, is_in_part, part_of
 from storefront.parties.tables import CustomerHierarchy, HierarchyNode, NodeAddress, Organization
 
@@ -82,7 +83,7 @@ def children(
 @cache
 def _children(part: PartShape, *, is_following: bool) -> sa.Executable:
     is_below = nodes.parent_id == sa.bindparam("parent", type_=sa.Uuid())
-    return _level(is_below & is_in_part(part), is_following=is_following)
+    return _level(is_below & is_in_part(part), part[1], is_following=is_following)
 
 
 def tops(
@@ -93,26 +94,28 @@ def tops(
     limit: int,
 ) -> Sequence[sa.Row[Any]]:
     """The nodes where the actor's part begins, as `children` has them."""
-    given = {"hierarchy": actor.hierarchy_id, "tops": payload((path,) for path in actor.paths), "most": limit}
-    return session.execute(_tops(is_following=after is not None), given | _last_shown(after)).all()
+    barred, given = path_parameters("barred", actor.barred)
+    given |= {"hierarchy_id": actor.hierarchy_id, "tops": payload((path,) for path in actor.paths)}
+    given |= {"most": limit} | _last_shown(after)
+    return session.execute(_tops(barred, is_following=after is not None), given).all()
 
 
 @cache
-def _tops(*, is_following: bool) -> sa.Executable:
+def _tops(barred: int | None, *, is_following: bool) -> sa.Executable:
     paths = recordset("tops", {"path": CODE})
     is_top = nodes.path.in_(sa.select(paths.c.path))
-    in_hierarchy = nodes.hierarchy_id == sa.bindparam("hierarchy", type_=sa.Uuid())
-    return _level(in_hierarchy & is_top, is_following=is_following)
+    in_hierarchy = nodes.hierarchy_id == sa.bindparam("hierarchy_id", type_=sa.Uuid())
+    return _level(in_hierarchy & is_top, barred, is_following=is_following)
 
 
 def _last_shown(after: tuple[str, str, str] | None) -> dict[str, object]:
     return dict(zip(("after_kind", "after_name", "after_number"), after, strict=True)) if after else {}
 
 
-def _level(which: sa.ColumnElement[bool], *, is_following: bool) -> sa.Executable:
-    """Nodes with how many are directly below each, groups first, then by name."""
+def _level(which: sa.ColumnElement[bool], barred: int | None, *, is_following: bool) -> sa.Executable:
+    """Nodes with how many are directly below each and not barred, groups first, then by name."""
     statement = (
-        sa.select(*CARD, nodes.name_key, _count_below())
+        sa.select(*CARD, nodes.name_key, _count_below(barred))
         .where(which)
         .order_by(nodes.kind, nodes.name_key, nodes.number)
         .limit(sa.bindparam("most", type_=sa.Integer))
@@ -123,12 +126,16 @@ def _level(which: sa.ColumnElement[bool], *, is_following: bool) -> sa.Executabl
     return statement
 
 
-def _count_below() -> sa.Label[int]:
+def _count_below(barred: int | None) -> sa.Label[int]:
     below = table_of(HierarchyNode).alias("below")
     return (
         sa.select(sa.func.count())
         .select_from(below)
-        .where(below.c.parent_id == nodes.id, nodes.kind != "outlet")
+        .where(
+            below.c.parent_id == nodes.id,
+            nodes.kind != "outlet",
+            ~covered("barred", barred, below, "hierarchy_id"),
+        )
         .scalar_subquery()
         .label("children")
     )
@@ -142,7 +149,7 @@ def outlets(
     after: tuple[str, str] | None,
     limit: int,
 ) -> Sequence[sa.Row[Any]]:
-    """The actor's outlets by name, those after `(name_key, number)`; each word is in the name or the number."""
+    """The actor's outlets by name, those after `(name_key, number)`; each pattern is in the name or the number."""
     part, scope = part_of(actor)
     given = scope | {"most": limit}
     given |= {f"word_{place}": f"%{word}%" for place, word in enumerate(words)}
@@ -162,7 +169,10 @@ def _outlets(part: PartShape, words: int, *, is_following: bool) -> sa.Executabl
     )
     for place in range(words):
         pattern = sa.bindparam(f"word_{place}", type_=sa.Text)
-        statement = statement.where(nodes.name_key.like(pattern) | sa.func.lower(nodes.number).like(pattern))
+        statement = statement.where(
+            nodes.name_key.like(pattern, escape=ESCAPE)
+            | sa.func.lower(nodes.number).like(pattern, escape=ESCAPE)
+        )
     if is_following:
         last = [sa.bindparam(name, type_=CODE) for name in ("after_name", "after_number")]
         statement = statement.where(sa.tuple_(nodes.name_key, nodes.number) > sa.tuple_(*last))

@@ -10,6 +10,7 @@ from storefront.parties.service.access import (
 )
 from storefront.parties.service.acting import end_acting_sessions
 from storefront.parties.service.addresses import acceptable_address, addresses_at, put_address
+from storefront.parties.service.attempting import AttemptLimiter
 from storefront.parties.service.entering import enter_hierarchy, enter_outlet, identify
 from storefront.parties.service.explaining import facts_of_access
 from storefront.parties.service.founding import (
@@ -51,7 +52,6 @@ from storefront.parties.service.people import create_contact
 from storefront.parties.service.profile import change_password, rename
 from storefront.parties.service.reading_audit import audit_scope, organization_audit_scope
 from storefront.parties.service.sign_in import (
-    AttemptLimiter,
     hash_token,
     keep_alive,
     list_sessions,

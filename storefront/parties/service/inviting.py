@@ -1,7 +1,7 @@
 """Inviting people to nodes of hierarchies: contact, membership and mailed link in one transaction."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from storefront.kit.clock import now
 from storefront.kit.ids import new_id
+from storefront.kit.text import fold
 from storefront.mail import service as mail
 from storefront.parties.errors import AlreadyMember
 from storefront.parties.queries import links, people
@@ -53,7 +54,7 @@ def invite(
     """
     moment = now()
     people.add_contacts(
-        session, [(new_id(), each.email, each.name or each.email, True, moment) for each in invitees]
+        session, [_newcomer(each.email, each.name or each.email, moment) for each in invitees]
     )
     known = {row.email: row.contact_id for row in _rows(session, invitees)}
     people.add_memberships(
@@ -70,6 +71,10 @@ def invite(
     facts = {"organization": organization_name, "from_whom": from_whom}
     _mail_links(session, [(each.role, row) for each, row in zip(invitees, rows, strict=True)], facts)
     return [row.membership_id for row in rows]
+
+
+def _newcomer(email: str, name: str, moment: datetime) -> tuple[object, ...]:
+    return new_id(), email, name, fold(name), True, moment
 
 
 def _mail_links(

@@ -14,7 +14,7 @@ from storefront.audit.snapshots import Deed, Doer
 from storefront.db.session import in_transaction, reading
 from storefront.kit.clock import now
 from storefront.kit.ids import new_id
-from storefront.kit.text import is_storable
+from storefront.kit.text import fold, is_storable
 from storefront.mail import service as mail
 from storefront.parties.actor import Actor
 from storefront.parties.errors import EmailTaken, LinkNotUsable, TooManyAttempts, UnacceptableProfile
@@ -96,7 +96,7 @@ def _new_profile(name: str, password: str) -> dict[str, object]:
     problems = problems_with_name(name) | problems_with_password(password)
     if problems or not is_storable(name + password):
         raise UnacceptableProfile(problems or {"password": "has characters that cannot be used here"})
-    return {"name": name, "password_hash": hash_password(password)}
+    return {"name": name, "name_key": fold(name), "password_hash": hash_password(password)}
 
 
 class RequestLimiter(Protocol):

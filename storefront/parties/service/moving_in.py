@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from storefront.kit.clock import now
 from storefront.kit.ids import new_id
-from storefront.kit.text import sort_key
+from storefront.kit.text import fold, sort_key
 from storefront.parties.queries import founding
 from storefront.parties.queries import moving_in as queries
 from storefront.parties.service.founding import PURPOSE
@@ -117,7 +117,13 @@ def move_in_contacts(
     """New contacts: id, normal address, name, and the hash of their password if they bring one."""
     moment = now()
     for some in _pieces("Contacts", contacts, report):
-        founding.insert_contacts(session, [[*contact, True, moment] for contact in some])
+        founding.insert_contacts(
+            session,
+            [
+                [contact_id, email, name, fold(name), password_hash, True, moment]
+                for contact_id, email, name, password_hash in some
+            ],
+        )
 
 
 def move_in_members(

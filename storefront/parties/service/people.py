@@ -4,6 +4,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from storefront.kit.text import fold
 from storefront.parties.errors import EmailTaken, UnacceptableContact
 from storefront.parties.queries import sessions as queries
 from storefront.parties.rules import normal_email, problems_with, problems_with_name
@@ -26,7 +27,7 @@ def create_contact(session: Session, *, email: str, name: str, password: str) ->
         raise UnacceptableContact(f"The contact was not made: {words}.", fields=problems)
     if queries.contact_by_email(session, email):
         raise EmailTaken(email)
-    contact = Contact(email=email, name=name, password_hash=hash_password(password))
+    contact = Contact(email=email, name=name, name_key=fold(name), password_hash=hash_password(password))
     session.add(contact)
     session.flush()
     return contact.id

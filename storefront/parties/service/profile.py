@@ -5,14 +5,14 @@ from sqlmodel import Session
 from storefront.audit.snapshots import Deed
 from storefront.db.session import in_transaction, reading
 from storefront.kit.clock import now
-from storefront.kit.text import is_storable
+from storefront.kit.text import fold, is_storable
 from storefront.parties.actor import Actor
-from storefront.parties.errors import TooManyAttempts, UnacceptableProfile, WrongPassword
+from storefront.parties.errors import UnacceptableProfile, WrongPassword
 from storefront.parties.queries import links, people
 from storefront.parties.rules import MAXIMUM_PASSWORD_LENGTH, problems_with_name, problems_with_password
+from storefront.parties.service.attempting import AttemptLimiter, counted
 from storefront.parties.service.entering import identify
 from storefront.parties.service.passwords import hash_password, verify_password
-from storefront.parties.service.sign_in import AttemptLimiter
 from storefront.parties.service.trail import audit
 
 
@@ -27,7 +27,7 @@ def rename(session: Session, actor: Actor, *, name: str) -> str:
     if problems or not is_storable(name):
         raise UnacceptableProfile(problems or {"name": "has characters that cannot be used here"})
     if name != actor.name:
-        people.set_contact(session, actor.contact_id, name=name)
+        people.set_contact(session, actor.contact_id, name=name, name_key=fold(name))
         audit(
             session,
             actor,
@@ -52,16 +52,13 @@ def change_password(
     with reading() as session:
         actor = identify(session, token_hash)
         stored = people.credentials(session, actor.contact_id).password_hash
-    wait = limiter.seconds_to_wait(actor.email, address)
-    if wait:
-        raise TooManyAttempts(wait)
-    problems = problems_with_password(new_password)
-    if problems or not is_storable(new_password):
-        raise UnacceptableProfile(problems or {"password": "has characters that cannot be used here"})
-    is_possible = is_storable(old_password) and len(old_password) <= MAXIMUM_PASSWORD_LENGTH
-    if not verify_password(old_password if is_possible else "", stored):
-        limiter.note_failure(actor.email, address)
-        raise WrongPassword
+    with counted(limiter, actor.email, address):
+        problems = problems_with_password(new_password)
+        if problems or not is_storable(new_password):
+            raise UnacceptableProfile(problems or {"password": "has characters that cannot be used here"})
+        is_possible = is_storable(old_password) and len(old_password) <= MAXIMUM_PASSWORD_LENGTH
+        if not verify_password(old_password if is_possible else "", stored):
+            raise WrongPassword
     hashed = hash_password(new_password)
 
     def change(session: Session) -> None:

@@ -3,7 +3,6 @@
 import hashlib
 import secrets
 from datetime import timedelta
-from typing import Protocol
 from uuid import UUID
 
 from sqlmodel import Session
@@ -13,10 +12,11 @@ from storefront.db.session import in_transaction, reading
 from storefront.kit.clock import now
 from storefront.kit.text import is_storable
 from storefront.parties.actor import Actor
-from storefront.parties.errors import SessionNotFound, TooManyAttempts, WrongCredentials
+from storefront.parties.errors import SessionNotFound, WrongCredentials
 from storefront.parties.queries import sessions as queries
 from storefront.parties.rules import MAXIMUM_PASSWORD_LENGTH, normal_email
 from storefront.parties.service.acting import end_acting_sessions
+from storefront.parties.service.attempting import AttemptLimiter, counted
 from storefront.parties.service.passwords import verify_password
 from storefront.parties.service.trail import audit
 from storefront.parties.snapshots import ContactCard, SessionCard, SignedIn
@@ -26,18 +26,6 @@ from storefront.settings import get_settings
 MAXIMUM_USER_AGENT_LENGTH = 200
 KEPT_AFTER_END = timedelta(days=30)
 """How long an ended session can still be asked after."""
-
-
-class AttemptLimiter(Protocol):
-    """Counts failed sign-ins for each account and each address."""
-
-    def seconds_to_wait(self, email: str, address: str) -> int:
-        """0 when another attempt is allowed now."""
-        ...
-
-    def note_failure(self, email: str, address: str) -> None:
-        """Count one failed attempt."""
-        ...
 
 
 def hash_token(token: str) -> str:
@@ -55,16 +43,13 @@ def sign_in(limiter: AttemptLimiter, *, email: str, password: str, address: str,
         WrongCredentials: unknown address, wrong password or a contact that was switched off.
     """
     email = normal_email(email)
-    wait = limiter.seconds_to_wait(email, address)
-    if wait:
-        raise TooManyAttempts(wait)
     acceptable = is_storable(email) and is_storable(password) and len(password) <= MAXIMUM_PASSWORD_LENGTH
-    with reading() as session:
-        row = queries.contact_by_email(session, email) if acceptable else None
-    fits = verify_password(password if acceptable else "", row.password_hash if row else None)
-    if row is None or not fits or not row.is_active:
-        limiter.note_failure(email, address)
-        raise WrongCredentials
+    with counted(limiter, email, address):
+        with reading() as session:
+            row = queries.contact_by_email(session, email) if acceptable else None
+        fits = verify_password(password if acceptable else "", row.password_hash if row else None)
+        if row is None or not fits or not row.is_active:
+            raise WrongCredentials
     card = ContactCard(row.id, row.name, row.email)
     return in_transaction(lambda session: start_session(session, card, address, user_agent))
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from sqlmodel import Session
 
 from storefront.kit.paging import checked_limit
-from storefront.kit.text import MAXIMUM_QUERY_LENGTH, is_storable, pattern_of, sort_key
+from storefront.kit.text import MAXIMUM_QUERY_LENGTH, is_storable, sort_key
 from storefront.parties.actor import Actor, HierarchyActor
 from storefront.parties.queries import suggesting as queries
-from storefront.parties.rules import NODE_KINDS
+from storefront.parties.rules import NODE_KINDS, normal_email
 from storefront.parties.service.trees import card_of, find_nodes
 from storefront.parties.snapshots import ContactCard, NodeCard
 
@@ -46,7 +46,7 @@ def suggest_nodes(
         barred=[*actor.barred, *left_out],
         kinds=kinds,
         whole=text.lower(),
-        words=[pattern_of(word) for word in words],
+        words=words,
         limit=limit,
     )
     return tuple(card_of(row) for row in rows)
@@ -63,11 +63,9 @@ def suggest_people(
     """
     actor.must("headquarters")
     checked_limit(limit)
-    text = text[:MAXIMUM_QUERY_LENGTH].strip().lower()
+    text = normal_email(text[:MAXIMUM_QUERY_LENGTH])
     words = text.split()[:MAXIMUM_WORDS]
     if not words or not is_storable(text):
         return ()
-    rows = queries.suggested_people(
-        session, whole=text, words=[pattern_of(word) for word in words], limit=limit
-    )
+    rows = queries.suggested_people(session, whole=text, words=words, limit=limit)
     return tuple(ContactCard(row.id, row.name, row.email) for row in rows)
