@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from storefront.inventory.snapshots import AdjustmentRow, StockAdjustment
-from storefront.kit.cells import Cell, SourceRow
+from storefront.kit.cells import SourceRow
+from storefront.kit.headings import Headings, values_of
 from storefront.kit.text import is_storable
 
 LOW_BELOW = 24
@@ -16,22 +18,21 @@ MOST_PIECES = 10_000_000
 MAXIMUM_REASON = 500
 
 COLUMNS = ("sku", "on_hand", "change", "reason")
-HEADINGS = {
-    "sku": "sku",
-    "item": "sku",
-    "item number": "sku",
-    "product": "sku",
-    "product number": "sku",
-    "number": "sku",
-    "on hand": "on_hand",
-    "on_hand": "on_hand",
-    "counted": "on_hand",
-    "stock": "on_hand",
-    "change": "change",
-    "difference": "change",
-    "reason": "reason",
-    "note": "reason",
-}
+HEADINGS = Headings(
+    COLUMNS,
+    words={
+        "item": "sku",
+        "item number": "sku",
+        "product": "sku",
+        "product number": "sku",
+        "number": "sku",
+        "counted": "on_hand",
+        "stock": "on_hand",
+        "difference": "change",
+        "note": "reason",
+    },
+    needed=(frozenset({"sku"}), frozenset({"on_hand", "change"})),
+)
 WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,9}")
 MOST_ROWS = 2_000
 """Rows of a file: so many stock rows are locked at once."""
@@ -64,20 +65,9 @@ def adjustment_problems(wanted: StockAdjustment) -> dict[str, str]:
 
 
 def adjustments_of(rows: Iterable[SourceRow]) -> tuple[AdjustmentRow, ...]:
-    """The rows of a file: columns by their headings, or in the order of `COLUMNS` when there are none."""
-    places: dict[str, int] | None = None
-    found: list[AdjustmentRow] = []
-    for row in rows:
-        if places is None:
-            places = _places(row.cells)
-            if places is not None:
-                continue
-            places = {column: place for place, column in enumerate(COLUMNS)}
-        values = {column: _cell(row.cells, place) for column, place in places.items()}
-        found.append(AdjustmentRow(row.number, **values))
-        if len(found) > MOST_ROWS:
-            break
-    return tuple(found)
+    """The rows of a file, and one more than may be when there are too many."""
+    values = islice(values_of(rows, HEADINGS), MOST_ROWS + 1)
+    return tuple(AdjustmentRow(number, **row) for number, row in values)
 
 
 def adjustment_of(row: AdjustmentRow) -> tuple[StockAdjustment, dict[str, str]]:
@@ -91,24 +81,3 @@ def adjustment_of(row: AdjustmentRow) -> tuple[StockAdjustment, dict[str, str]]:
             numbers[field] = int(text) if text else None
     wanted = StockAdjustment(numbers.get("change"), numbers.get("on_hand"), row.reason)
     return wanted, problems or adjustment_problems(wanted)
-
-
-def _places(cells: tuple[Cell, ...]) -> dict[str, int] | None:
-    """Where each column stands by a row of headings; nothing when it is no such row."""
-    written = [str(cell).strip().casefold() for cell in cells]
-    named = [HEADINGS.get(word, "") for word in written]
-    if "sku" not in named or not {"on_hand", "change"} & set(named):
-        return None
-    # A list of products may have a column "Product" before its "SKU": a column's own name goes before other words.
-    own = {column: {column, column.replace("_", " ")} for column in COLUMNS}
-    return {
-        column: next(
-            (place for place, word in enumerate(written) if word in own[column]), named.index(column)
-        )
-        for column in COLUMNS
-        if column in named
-    }
-
-
-def _cell(cells: tuple[Cell, ...], place: int) -> str:
-    return str(cells[place]).strip() if place < len(cells) else ""

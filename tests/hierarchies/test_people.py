@@ -504,6 +504,10 @@ class TestFile:
             counts.append(len(statements))
         assert counts[0] == counts[1]
 
+    def test_a_postal_address_beside_the_email_is_none(self):
+        (row,) = read_people(b"Name,Address,Email\nNina,1 High St,n@first.example\n").rows
+        assert row.member == MemberInput("n@first.example", "Nina")
+
     def test_refuses_an_empty_and_a_long_file(self):
         with pytest.raises(Invalid, match="There is nobody in this file"):
             read_people(b"email,name\n")

@@ -1,9 +1,11 @@
 """People of a file and of a form, judged on plain values."""
 
 from collections.abc import Iterable
+from itertools import islice
 
 from storefront.hierarchies.snapshots.people import MemberInput, PersonRow
-from storefront.kit.cells import Cell, SourceRow
+from storefront.kit.cells import SourceRow
+from storefront.kit.headings import Headings, values_of
 from storefront.kit.text import is_storable
 from storefront.parties.rules import normal_email, problems_with_email, problems_with_name
 
@@ -11,42 +13,30 @@ ROLES = {"admin": "admin", "administrator": "admin", "user": "user", "buyer": "u
 """Words for a role in a file, and the role."""
 
 COLUMNS = ("email", "name", "role", "node")
-HEADINGS = {
-    "email": "email",
-    "e-mail": "email",
-    "mail": "email",
-    "e-mail address": "email",
-    "email address": "email",
-    "address": "email",
-    "name": "name",
-    "full name": "name",
-    "role": "role",
-    "node": "node",
-    "outlet": "node",
-    "node number": "node",
-    "outlet number": "node",
-    "number": "node",
-}
+HEADINGS = Headings(
+    COLUMNS,
+    words={
+        "e-mail": "email",
+        "mail": "email",
+        "e-mail address": "email",
+        "email address": "email",
+        "address": "email",
+        "full name": "name",
+        "outlet": "node",
+        "node number": "node",
+        "outlet number": "node",
+        "number": "node",
+    },
+    needed=(frozenset({"email"}),),
+)
 MOST_ROWS = 1_000
-MOST_PEOPLE = 1_000
 MAXIMUM_REASON_LENGTH = 200
 
 
 def people_of(rows: Iterable[SourceRow]) -> tuple[PersonRow, ...]:
-    """The people of a file: columns by their headings, or in the order of `COLUMNS` when there are none."""
-    places: dict[str, int] | None = None
-    people: list[PersonRow] = []
-    for row in rows:
-        if places is None:
-            places = _places(row.cells)
-            if places is not None:
-                continue
-            places = {column: place for place, column in enumerate(COLUMNS)}
-        values = {column: _cell(row.cells, place) for column, place in places.items()}
-        people.append(PersonRow(row.number, MemberInput(**values)))
-        if len(people) > MOST_ROWS:
-            break
-    return tuple(people)
+    """The people of a file, and one more than may be when there are too many."""
+    values = islice(values_of(rows, HEADINGS), MOST_ROWS + 1)
+    return tuple(PersonRow(number, MemberInput(**row)) for number, row in values)
 
 
 def tidied(member: MemberInput) -> MemberInput:
@@ -79,15 +69,3 @@ def problems_with_reason(reason: str) -> dict[str, str]:
     if 0 < len(reason) <= MAXIMUM_REASON_LENGTH and is_storable(reason):
         return {}
     return {"reason": f"must have 1 to {MAXIMUM_REASON_LENGTH} characters"}
-
-
-def _places(cells: tuple[Cell, ...]) -> dict[str, int] | None:
-    """Where each column stands by a row of headings; nothing when it is no such row."""
-    named = [HEADINGS.get(str(cell).strip().casefold(), "") for cell in cells]
-    if "email" not in named:
-        return None
-    return {column: named.index(column) for column in COLUMNS if column in named}
-
-
-def _cell(cells: tuple[Cell, ...], place: int) -> str:
-    return str(cells[place]).strip() if place < len(cells) else ""
