@@ -9,6 +9,8 @@ from storefront.kit.errors import Invalid
 from storefront.kit.money import Money
 
 LONGEST = 2000
+LONGEST_LIST = 200_000
+"""Characters of a list: two thousand rows of a hundred."""
 
 
 def typed(form: object, name: str, *, longest: int = LONGEST) -> str:
@@ -23,6 +25,20 @@ def typed(form: object, name: str, *, longest: int = LONGEST) -> str:
         if value is None
         else str(value)[:longest].strip()
     )
+
+
+def listed(form: object, name: str, *, most: int = LONGEST_LIST, instead: str = "Divide the list.") -> str:
+    """A list in one field as it stands, for a blank in front of its first row may be an empty cell.
+
+    Raises:
+        Invalid: it has more than `most` characters; it is never cut.
+    """
+    value = cast("Mapping[object, object]", form).get(name) if isinstance(form, Mapping) else None
+    text = value if isinstance(value, str) else typed(form, name, longest=most + 1)
+    if len(text) > most:
+        problem = f"at most {most:,} characters"
+        raise Invalid(f"This list is too long: {problem} are taken here. {instead}", fields={name: problem})
+    return text
 
 
 def chosen(form: object, name: str) -> str:

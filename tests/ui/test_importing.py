@@ -88,9 +88,13 @@ class TestImport:
 
         async def story(open_tab: OpenTab) -> None:
             tab = open_tab(hq, PAGE)
-            for text in ("", "x" * (LONGEST_FILE + 5), "\ud800"):
+            for text, code in (
+                ("", "unacceptable_file"),
+                ("x" * (LONGEST_FILE + 1), "invalid"),
+                ("\ud800", "unacceptable_file"),
+            ):
                 await tab.fire(ImportingState.try_file, form={"file": text})
-                assert await refusal_of(tab) == "unacceptable_file"
+                assert await refusal_of(tab) == code
             theirs = open_tab(trade.admin, PAGE)
             await theirs.fire(ImportingState.load_importing)
             assert (await theirs.state(ImportingState)).phase == "refused"

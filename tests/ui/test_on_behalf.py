@@ -170,6 +170,8 @@ class TestOrderEntry:
             await tab.fire(OrderEntryState.load_entry)
             await tab.fire(OrderEntryState.add_line, form={"sku": "ONLY-1", "quantity": "2"})
             await tab.fire(OrderEntryState.paste_lines, form={"list": "M-001\t4\nM-002\t6"})
+            await tab.fire(OrderEntryState.paste_lines, form={"list": "M-003\t1\n" * 25_001})
+            assert (await tab.state(NoticeState)).refusal_code == "invalid"
             entry = await tab.state(OrderEntryState)
             assert (entry.step, entry.seller, entry.flagged) == ("lines", "MAKER", "")
             assert [(row.sku, row.quantity) for row in entry.lines] == [

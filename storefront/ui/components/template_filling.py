@@ -3,8 +3,9 @@
 import reflex as rx
 
 from storefront.ui.components.basics import icon, labelled, panel
-from storefront.ui.states.template_lines import LONGEST_LIST, TemplateLinesState
+from storefront.ui.states.template_lines import TemplateLinesState
 from storefront.ui.states.template_rows import UnreadRow
+from storefront.ui.typed import LONGEST_LIST
 
 LIST = "template-list"
 

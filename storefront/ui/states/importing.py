@@ -7,12 +7,11 @@ from sqlmodel import Session
 
 from storefront.kit.errors import StorefrontError
 from storefront.onboarding import service as onboarding
-from storefront.onboarding.errors import UnacceptableFile
 from storefront.onboarding.snapshots import KINDS, ImportReport, Merge, RowAnswer
 from storefront.parties.actor import Actor
 from storefront.ui.acting import act_as_contact, ask_as_contact, signed_in
 from storefront.ui.states.notice import say
-from storefront.ui.typed import typed
+from storefront.ui.typed import listed, typed
 
 LONGEST_FILE = 700_000
 """Characters: what a page sends at once is bounded; longer files go through the API or the command line."""
@@ -91,11 +90,8 @@ class ImportingState(rx.State):
     async def try_file(self, form: dict[str, str]) -> None:
         """Tell what each row means; nothing is written."""
         await ask_as_contact(self, _must_be_headquarters)
-        kind, text = typed(form, "kind", longest=40), typed(form, "file", longest=LONGEST_FILE + 1)
-        if len(text) > LONGEST_FILE:
-            raise UnacceptableFile(
-                f"At most {LONGEST_FILE:,} characters are taken here. Use the API, or the command line."
-            )
+        instead = "Use the API, or the command line."
+        kind, text = typed(form, "kind", longest=40), listed(form, "file", most=LONGEST_FILE, instead=instead)
         kind = kind if kind in KINDS else KINDS[0]
         read = onboarding.read_import(text.encode("utf-8", "replace"), kind=kind)
         report = await ask_as_contact(

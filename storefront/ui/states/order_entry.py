@@ -22,11 +22,10 @@ from storefront.ui.states.rows import ChoiceRow, ListedRow, TotalRow
 from storefront.ui.states.serving import ServingState, show_outlet_to_serve
 from storefront.ui.states.trade_orders import ENTRY, href
 from storefront.ui.states.visit_rows import FoundOutletRow
-from storefront.ui.typed import typed
+from storefront.ui.typed import listed, typed
 from storefront.ui.words import lines_in_words
 
 LONGEST_VALUE = 200
-LONGEST_PASTED = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +118,7 @@ class OrderEntryState(rx.State):
     async def paste_lines(self, form: dict[str, str]) -> None:
         """The lines of a pasted list."""
         await self._enter()
-        read = carts.read_list(typed(form, "list", longest=LONGEST_PASTED))
+        read = carts.read_list(listed(form, "list"))
         await self._add([(row.sku, row.quantity) for row in read.rows])
 
     @rx.event

@@ -21,11 +21,8 @@ from storefront.ui.states.notice import say
 from storefront.ui.states.template import TemplateState, change_shown, shown_line
 from storefront.ui.states.template_rows import UnreadRow
 from storefront.ui.templating import line_id_of, template_id_of
-from storefront.ui.typed import typed
+from storefront.ui.typed import listed, typed
 from storefront.ui.words import lines_in_words
-
-LONGEST_LIST = 200_000
-"""Characters of a pasted list: a thousand rows of two hundred."""
 
 
 class TemplateLinesState(rx.State):
@@ -132,11 +129,7 @@ class TemplateLinesState(rx.State):
     @signed_in
     async def add_list(self, form: dict[str, str]) -> None:
         """Add the rows of a pasted list; those that cannot be added are shown with the reason."""
-        text = typed(form, "list", longest=LONGEST_LIST + 1)
-        if len(text) > LONGEST_LIST:
-            problem = f"at most {LONGEST_LIST:,} characters"
-            raise Invalid(f"A list has {problem}. Split it.", fields={"list": problem})
-        read = carts.read_list(text)
+        read = carts.read_list(listed(form, "list"))
         if not read.rows:
             raise Invalid("Paste a row for each product: its number, then how many.", fields={"list": "rows"})
         await self._add_rows(read.rows)
