@@ -165,7 +165,7 @@ def fill_it(page: Page) -> None:
     add_by_number(page, "M-001", 6)
     enter(page, page.get_by_text("Add a list"))
     field = page.get_by_label("A row for each product")
-    chooser = page.get_by_label("Take it from a CSV or Excel file")
+    chooser = page.get_by_label("Choose a CSV or XLSX file")
     tab_to(page, chooser)
     large = FilePayload(name="large.csv", mimeType="text/csv", buffer=b"x" * 2_000_001)
     chooser.set_input_files(large)

@@ -117,7 +117,7 @@ class TestPeople:
                 (3, "Refused"),
             ]
             assert (state.good, links_to("n1@first.example")) == (1, [])
-            await tab.fire(PeopleFileState.invite_list)
+            await tab.fire(PeopleFileState.write_list)
             assert len(links_to("n1@first.example")) == 1
             assert (await tab.state(PeopleFileState)).rows == []
 
@@ -133,11 +133,11 @@ class TestPeople:
             await tab.fire(PeopleFileState.judge_list, form={"list": text})
             assert (await tab.state(PeopleFileState)).good == 1
             tab.go("/organization/HIER-ORG-2/people")
-            await tab.fire(PeopleFileState.invite_list)
+            await tab.fire(PeopleFileState.write_list)
             assert await refusal_of(tab) == "conflict"
             assert links_to("n1@first.example") == []
             await tab.fire(PeopleFileState.judge_list, form={"list": "n@first.example\n" * 15_000})
-            assert await refusal_of(tab) == "people_unreadable"
+            assert await refusal_of(tab) == "invalid"
 
         visit(app, story)
 

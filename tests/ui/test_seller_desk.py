@@ -186,7 +186,7 @@ class TestStockFile:
                     (3, "Stays", "100 on hand already"),
                     (4, "Not possible", "the warehouse keeps no such product"),
                 ]
-                await tab.fire(StockFileState.adjust_list)
+                await tab.fire(StockFileState.write_list)
                 assert (await tab.state(StockFileState)).summary == ""
                 await tab.fire(SellerStockState.load_stock)
                 assert (await tab.state(SellerStockState)).stock[0].on_hand == "120"
@@ -206,7 +206,7 @@ class TestStockFile:
                 )
                 before = take_digest()
                 tab.go("/seller/NORTH-C/stock")
-                await tab.fire(StockFileState.adjust_list)
+                await tab.fire(StockFileState.write_list)
                 assert (await tab.state(NoticeState)).refusal_code == "conflict"
                 assert (await tab.state(StockFileState)).rows == []
                 assert take_digest() == before
@@ -219,8 +219,37 @@ class TestStockFile:
                 tab = open_tab(staff.maker_clerk, STOCK)
                 row = f"M-001,120,{'x' * 100}\n"
                 await tab.fire(StockFileState.judge_list, form={"list": row * 1_999})
-                assert (await tab.state(NoticeState)).refusal_code == "adjustments_unreadable"
+                assert (await tab.state(NoticeState)).refusal_code == "invalid"
                 assert (await tab.state(StockFileState)).rows == []
+
+        drive(paste())
+
+    def test_a_table_may_begin_in_the_second_column(self, app: Any, trade: Trade, staff: Staff):
+        async def paste() -> None:
+            async with running(app) as open_tab:
+                tab = open_tab(staff.maker_clerk, STOCK)
+                table = "\tSKU\tOn hand\tReason\nfirst\tM-001\t120\tCounted\n\tM-002\t90\tBroken"
+                await tab.fire(StockFileState.judge_list, form={"list": table})
+                shown = await tab.state(StockFileState)
+                assert [(row.name.split()[0], row.note) for row in shown.rows] == [
+                    ("M-001", "100 \N{RIGHTWARDS ARROW} 120 on hand: Counted"),
+                    ("M-002", "100 \N{RIGHTWARDS ARROW} 90 on hand: Broken"),
+                ]
+
+        drive(paste())
+
+    def test_of_a_long_list_the_problems_are_shown_first(self, app: Any, trade: Trade, staff: Staff):
+        async def paste() -> None:
+            async with running(app) as open_tab:
+                tab = open_tab(staff.maker_clerk, STOCK)
+                rows = ["M-001,120,,Counted", *["M-9,1,,No"] * 200]
+                await tab.fire(StockFileState.judge_list, form={"list": "\n".join(rows)})
+                shown = await tab.state(StockFileState)
+                assert shown.summary == "1 of 201 rows would change what is on hand"
+                assert [row.number for row in shown.rows] == list(range(2, 202))
+                assert shown.notes == [
+                    "The first 200 rows are shown, those with a problem before the others."
+                ]
 
         drive(paste())
 

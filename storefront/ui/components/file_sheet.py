@@ -2,24 +2,26 @@
 
 import reflex as rx
 
-from storefront.ui.components.basics import icon, labelled, tag, word
+from storefront.ui.components.basics import labelled, tag, word
+from storefront.ui.components.file_choice import file_choice
 from storefront.ui.components.template_sheets import sheet_head
+from storefront.ui.states.judged_list import JudgedListState
 from storefront.ui.states.rows import FileRow
+from storefront.ui.typed import LONGEST_LIST
 
 
 def file_sheet(
+    state: type[JudgedListState],
     *,
     name: str,
     title: str,
     label: str,
     columns: str,
     hint: str,
-    most: int,
-    on_check: rx.event.EventType,
     check: str,
-    answers: rx.Component,
+    does: str,
 ) -> rx.Component:
-    """`name` is the dialog's id; `columns` stands in the empty field, `most` is how many letters it takes."""
+    """`name` is the dialog's id, `columns` stands in the empty field; `check` and `does` are the words on its buttons."""
     field = f"{name}-list"
     return rx.el.dialog(
         sheet_head(title),
@@ -34,68 +36,46 @@ def file_sheet(
                         required=True,
                         class_name="field",
                         placeholder=columns,
-                        custom_attrs={"spellCheck": "false", "data-most": str(most)},
+                        custom_attrs={"spellCheck": "false", "data-most": str(LONGEST_LIST)},
                     ),
                     hint=hint,
                 ),
-                rx.el.label(
-                    icon("upload", size=16),
-                    "Choose a CSV or XLSX file",
-                    rx.el.input(
-                        type="file",
-                        accept=".csv,.txt,.xlsx,text/csv",
-                        class_name="unseen-field",
-                        custom_attrs={"data-reads-rows": field},
-                    ),
-                    class_name="btn btn-plain takes-file",
-                ),
+                file_choice({"data-reads-rows": field}),
                 class_name="panel-body pile",
             ),
             rx.el.div(
                 rx.el.button(check, type="submit", class_name="btn btn-plain"), class_name="panel-foot row"
             ),
-            on_submit=on_check,
+            on_submit=state.judge_list,
         ),
-        answers,
+        rx.cond(state.summary != "", _answers(state, does), None),
         id=name,
         class_name="sheet",
         aria_label=title,
     )
 
 
-def file_answers(
-    *,
-    summary: rx.Var,
-    notes: rx.Var,
-    rows: rx.Var,
-    does: str,
-    good: rx.Var,
-    on_do: rx.event.EventType,
-) -> rx.Component:
-    """What the rows would do, and the button that does it; nothing while nothing was checked."""
-    return rx.cond(
-        summary != "",
+def _answers(state: type[JudgedListState], does: str) -> rx.Component:
+    """What the rows would do, and the button that does it."""
+    return rx.el.div(
         rx.el.div(
-            rx.el.div(
-                rx.el.p(summary, class_name="strong"),
-                rx.foreach(notes, lambda note: rx.el.p(note, class_name="quiet small")),
-                class_name="panel-body",
-                role="status",
-            ),
-            rx.el.ul(rx.foreach(rows, _row), aria_label="Rows"),
-            rx.el.div(
-                rx.el.button(
-                    does,
-                    type="button",
-                    class_name="btn btn-primary",
-                    disabled=good == 0,
-                    on_click=on_do,
-                    custom_attrs={"data-closes": ""},
-                ),
-                class_name="panel-foot",
-            ),
+            rx.el.p(state.summary, class_name="strong"),
+            rx.foreach(state.notes, lambda note: rx.el.p(note, class_name="quiet small")),
+            class_name="panel-body",
+            role="status",
         ),
-        None,
+        rx.el.ul(rx.foreach(state.rows, _row), aria_label="Rows"),
+        rx.el.div(
+            rx.el.button(
+                does,
+                type="button",
+                class_name="btn btn-primary",
+                disabled=state.good == 0,
+                on_click=state.write_list,
+                custom_attrs={"data-closes": ""},
+            ),
+            class_name="panel-foot",
+        ),
     )
 
 

@@ -3,11 +3,11 @@
 import reflex as rx
 
 from storefront.ui.components.basics import filled, labelled
-from storefront.ui.components.file_sheet import file_answers, file_sheet
+from storefront.ui.components.file_sheet import file_sheet
 from storefront.ui.components.picker import picker_field
 from storefront.ui.components.template_sheets import sheet_head
 from storefront.ui.states.people import PeopleState
-from storefront.ui.states.people_file import LONGEST_LIST, PeopleFileState
+from storefront.ui.states.people_file import PeopleFileState
 from storefront.ui.states.pickers import NodePickerState
 
 INVITE_SHEET = "invite-person"
@@ -139,22 +139,13 @@ def remove_sheet() -> rx.Component:
 
 def people_file_sheet() -> rx.Component:
     """Takes a list, tells what each row means, and invites those that are good."""
-    state = PeopleFileState
     return file_sheet(
+        PeopleFileState,
         name=FILE_SHEET,
         title="Invite several",
         label="A row for each person",
         columns="email,name,role,node",
         hint="Address, name, role and number of the node, as copied from a spreadsheet or from a file.",
-        most=LONGEST_LIST,
-        on_check=state.judge_list,
         check="Check",
-        answers=file_answers(
-            summary=state.summary,
-            notes=state.notes,
-            rows=state.rows,
-            does="Invite all good ones",
-            good=state.good,
-            on_do=state.invite_list,
-        ),
+        does="Invite all good ones",
     )

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from storefront.ui.components.basics import icon, labelled, panel
+from storefront.ui.components.file_choice import file_choice
 from storefront.ui.states.template_lines import TemplateLinesState
 from storefront.ui.states.template_rows import UnreadRow
 from storefront.ui.typed import LONGEST_LIST
@@ -61,17 +62,7 @@ def template_filling() -> rx.Component:
                 ),
                 rx.el.div(
                     rx.el.button("Add the list", type="submit", class_name="btn btn-primary"),
-                    rx.el.label(
-                        icon("file-up", size=16),
-                        "Take it from a CSV or Excel file",
-                        rx.el.input(
-                            type="file",
-                            accept=".csv,.tsv,.txt,.xlsx",
-                            class_name="unseen",
-                            custom_attrs={"data-reads-into": LIST},
-                        ),
-                        class_name="btn btn-plain takes-focus",
-                    ),
+                    file_choice({"data-reads-into": LIST}),
                     class_name="row",
                 ),
                 on_submit=state.add_list,

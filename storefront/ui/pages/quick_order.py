@@ -3,6 +3,7 @@
 import reflex as rx
 
 from storefront.ui.components.basics import head, icon, link, money, panel
+from storefront.ui.components.file_choice import file_choice
 from storefront.ui.components.quick_row import lookup_input, quick_row
 from storefront.ui.components.states_of_lists import by_phase, empty_state, list_skeleton
 from storefront.ui.shell import shell
@@ -10,8 +11,6 @@ from storefront.ui.states.context import ContextState
 from storefront.ui.states.quick_order import QuickOrderState
 from storefront.ui.states.quick_order_rows import AddedCartRow
 from storefront.ui.states.rows import ChoiceRow, TotalRow
-
-FILES = ".csv,.tsv,.txt,.xlsx"
 
 
 def quick_order() -> rx.Component:
@@ -53,14 +52,7 @@ def quick_order() -> rx.Component:
 
 def _upload() -> rx.Component:
     """A file goes straight to the API, which knows who sends it before it reads anything."""
-    return rx.el.label(
-        icon("upload", size=16),
-        "Upload CSV or Excel",
-        rx.el.input(
-            type="file", accept=FILES, class_name="unseen-field", custom_attrs={"data-list-file": ""}
-        ),
-        class_name="btn btn-plain takes-file",
-    )
+    return file_choice({"data-list-file": ""}, words="Upload CSV or Excel")
 
 
 def _entry() -> rx.Component:

@@ -4,12 +4,12 @@ import reflex as rx
 
 from storefront.ui.components.basics import head, icon, labelled, link, unseen
 from storefront.ui.components.data_table import Column, cell, data_table, pager
-from storefront.ui.components.file_sheet import file_answers, file_sheet
+from storefront.ui.components.file_sheet import file_sheet
 from storefront.ui.components.states_of_lists import by_phase, empty_state, list_skeleton
 from storefront.ui.shell import desk_page
 from storefront.ui.states.seller_rows import MovementRow, StockRow
 from storefront.ui.states.seller_stock import SellerStockState
-from storefront.ui.states.stock_file import LONGEST_LIST, StockFileState
+from storefront.ui.states.stock_file import StockFileState
 
 SHEET = "adjust-stock"
 FILE_SHEET = "adjust-many"
@@ -198,24 +198,15 @@ def _sheet() -> rx.Component:
 
 
 def _file_sheet() -> rx.Component:
-    state = StockFileState
     return file_sheet(
+        StockFileState,
         name=FILE_SHEET,
         title="Adjust many",
         label="A row for each product",
         columns="sku,on hand,change,reason",
         hint="SKU, pieces counted on hand or a change such as -3, and the reason.",
-        most=LONGEST_LIST,
-        on_check=state.judge_list,
         check="See what it changes",
-        answers=file_answers(
-            summary=state.summary,
-            notes=state.notes,
-            rows=state.rows,
-            does="Adjust what can be",
-            good=state.good,
-            on_do=state.adjust_list,
-        ),
+        does="Adjust what can be",
     )
 
 
