@@ -222,18 +222,15 @@
     if (!answer.ok) throw new Error(body.detail);
     return body.text;
   };
-  // A file of another kind goes into its field as it is: the page that gets it reads it.
   document.addEventListener("change", async (event) => {
-    if (!event.target.matches("[data-reads-into], [data-reads-rows], [data-reads-text]") || !event.target.files[0]) return;
-    const { readsInto, readsRows, readsText } = event.target.dataset;
-    const field = document.getElementById(readsInto ?? readsRows ?? readsText);
+    if (!event.target.matches("[data-reads-into], [data-reads-rows]") || !event.target.files[0]) return;
+    const { readsInto, readsRows } = event.target.dataset;
+    const field = document.getElementById(readsInto ?? readsRows);
     const [file] = event.target.files;
     event.target.value = "";
     field.setCustomValidity("");
     try {
-      const text = await (readsInto ? readList(file) : readsRows ? readRows(file, field.dataset.most) : file.text());
-      if (readsText && text.length > Number(field.dataset.most)) throw new Error("too long for this page.");
-      field.value = text;
+      field.value = await (readsInto ? readList(file) : readRows(file, field.dataset.most));
     } catch (error) {
       field.setCustomValidity(`${file.name}: ${error.message}`);
     }

@@ -104,10 +104,16 @@ def open_file(content: bytes, *, most_bytes: int = MAXIMUM_BYTES) -> OpenedFile:
 
 
 def text_of(rows: Iterable[SourceRow]) -> str:
-    """Rows as text that `rows_of_text` reads again: tabs between the cells, those in quotation marks that need it."""
+    """Rows as text that `rows_of_text` reads again: tabs between the cells, those in quotation marks that need it.
+
+    A row keeps its number: where nothing stood between two rows there are empty lines.
+    """
     lines = StringIO()
     writer = csv.writer(lines, delimiter="\t", lineterminator="\n")
+    number = 0
     for row in rows:
+        lines.write("\n" * (row.number - number - 1))
+        number = row.number
         # A sheet's rows are as wide as any row could be.
         width = max((place for place, cell in enumerate(row.cells, start=1) if cell != ""), default=0)
         writer.writerow(row.cells[:width])

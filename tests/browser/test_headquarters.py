@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from playwright.sync_api import expect
 
 from tests.browser.fixtures import PHONE, OpenPage, use_session
@@ -16,26 +17,33 @@ def test_a_file_is_tried_then_written_and_the_second_time_changes_nothing(
     open_page: OpenPage, shop: Shop, tmp_path: Path
 ) -> None:
     number = str(next(shop.numbers))
-    file = tmp_path / "moving.csv"
-    file.write_text(
-        "kind,number,name,parent,email,role,node\n"
-        f"organization,ORG-{number},Harbour {number},,,,\n"
-        f"outlet,{number},Harbour {number} Whitby,ORG-{number},,,\n"
-        f"contact,,Hanna {number},,hanna@{number}.example,admin,ORG-{number}\n"
-    )
+    rows = [
+        ["kind", "number", "name", "parent", "email", "role", "node"],
+        ["organization", f"ORG-{number}", f"Harbour {number}"],
+        ["outlet", number, f"Harbour {number} Whitby", f"ORG-{number}"],
+        ["contact", "", f"Hanna {number}", "", f"hanna@{number}.example", "admin", f"ORG-{number}"],
+    ]
+    file, book = tmp_path / "moving.csv", Workbook()
+    file.write_text("".join(f"{','.join(row)}\n" for row in rows))
+    for row in rows:
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "moving.xlsx")
     hedy = open_page(url=shop.url)
     use_session(hedy, headquarters(shop), url=shop.url)
     hedy.goto("/admin/import")
     hedy.locator("input[type=file]").set_input_files(file)
-    expect(hedy.get_by_role("textbox", name="The file")).to_have_value(file.read_text())
+    field = hedy.get_by_role("textbox", name="The file")
+    expect(field).to_have_value("".join("\t".join(row) + "\n" for row in rows))
     hedy.get_by_role("button", name="Try it").click()
     summary = hedy.get_by_role("main").get_by_role("status").filter(has_text="new")
     expect(summary).to_have_text("Nothing is written yet: 3 new, 0 changed, 0 same, 0 wrong")
-    rows = hedy.get_by_role("table", name="Rows of the file").get_by_role("row")
-    expect(rows).to_have_count(4)
+    expect(hedy.get_by_role("table", name="Rows of the file").get_by_role("row")).to_have_count(4)
     hedy.get_by_role("button", name="Write all rows").click()
     expect(summary).to_have_text("Written: 3 new, 0 changed, 0 same, 0 wrong")
 
+    field.fill("")
+    hedy.locator("input[type=file]").set_input_files(tmp_path / "moving.xlsx")
+    expect(field).to_have_value("".join("\t".join(row) + "\n" for row in rows))
     hedy.get_by_role("button", name="Try it").click()
     expect(summary).to_have_text("Nothing is written yet: 0 new, 0 changed, 3 same, 0 wrong")
     hedy.goto("/admin/hierarchies")

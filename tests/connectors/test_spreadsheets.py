@@ -15,8 +15,9 @@ from storefront.connectors.spreadsheets import (
     FileTooLarge,
     FileUnreadable,
     open_file,
+    text_of,
 )
-from storefront.kit.cells import SourceRow
+from storefront.kit.cells import SourceRow, rows_of_text
 from storefront.kit.errors import StorefrontError
 
 
@@ -182,3 +183,20 @@ class TestWorkbook:
             for nonsense in (b"", b"<", b"<a/>", b"\x00", b"<a>" * 5_000):
                 with subtests.test(part=part, nonsense=nonsense[:3]), contextlib.suppress(FileUnreadable):
                     rows_of(with_part(PLAIN, part, nonsense))
+
+
+class TestTextOf:
+    @pytest.mark.parametrize(
+        "content",
+        [
+            b'a;"b;c";"d""e"\n1;;x\n',
+            b'\n\na,"b\nc"\n,,\n1,2\n',
+            workbook([[], [None, "sku", "on hand"], [], [None, "M-1", 12], ["x", "M-2", 2.5]]),
+        ],
+    )
+    def test_is_read_again_as_it_was(self, content: bytes) -> None:
+        again = [(row.number, row.cells) for row in rows_of_text(text_of(rows_of(content)))]
+        assert again == [
+            (row.number, tuple(map(str, cells)))
+            for row, cells in zip(rows_of(content), cells_of(content), strict=True)
+        ]

@@ -5,7 +5,6 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from storefront.audit.tables import AuditEntry
-from storefront.connectors.spreadsheets import open_file, text_of
 from storefront.db.columns import table_of
 from storefront.inventory.errors import AdjustmentsUnreadable
 from storefront.inventory.service import (
@@ -16,7 +15,6 @@ from storefront.inventory.service import (
 )
 from storefront.inventory.snapshots import AdjustmentAnswer, AdjustmentRow
 from storefront.inventory.tables import StockLevel
-from storefront.kit.cells import rows_of_text
 from storefront.offers.service import adjust_stock_by_file
 from storefront.parties.actor import SellerActor
 from storefront.parties.service import hash_token
@@ -123,9 +121,3 @@ class TestAdjustByFile:
         with count_statements() as four:
             adjust_stock_by_file(session, clerk, rows=rows(1, 2, 3, 4))
         assert len(four) == len(one)
-
-
-def test_rows_as_text_are_read_again_as_they_were() -> None:
-    rows = list(open_file(b'a;"b;c";"d""e"\n1;;x\n').rows)
-    again = list(rows_of_text(text_of(rows)))
-    assert [row.cells for row in again] == [row.cells for row in rows]

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from storefront.api.routes.files import MOST_LETTERS
 from storefront.db.session import transaction
 from storefront.ui.states.importing import LONGEST_FILE, ImportingState
 from storefront.ui.states.notice import NoticeState
@@ -104,3 +105,7 @@ class TestImport:
 
         visit(app, story)
         assert take_digest() == before
+
+
+def test_the_api_reads_a_file_as_long_as_the_page_takes() -> None:
+    assert LONGEST_FILE <= MOST_LETTERS

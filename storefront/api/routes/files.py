@@ -12,7 +12,8 @@ from storefront.connectors.spreadsheets import FileTooLarge, open_file, text_of
 
 router = APIRouter(prefix="/api/v1/files", tags=["files"])
 
-MOST_LETTERS = 500_000
+MOST_LETTERS = 700_000
+"""As many as the page that takes the longest files."""
 
 
 class FileTextBody(TypedDict):

@@ -2,8 +2,9 @@
 
 import reflex as rx
 
-from storefront.ui.components.basics import head, icon, labelled, panel, word
+from storefront.ui.components.basics import head, labelled, panel, word
 from storefront.ui.components.data_table import Column, cell, data_table, pager
+from storefront.ui.components.file_choice import file_choice
 from storefront.ui.components.states_of_lists import by_phase, empty_state, list_skeleton
 from storefront.ui.shell import desk_page
 from storefront.ui.states.importing import (
@@ -65,24 +66,14 @@ def _file() -> rx.Component:
                     placeholder="kind,number,name,parent,organization,hierarchy,street,city,postcode,country,email,role,node",
                     custom_attrs={"spellCheck": "false", "data-most": str(LONGEST_FILE)},
                 ),
-                hint="CSV, or rows copied from a spreadsheet. The first line names the columns: for organizations "
+                hint="CSV or XLSX, or rows copied from a spreadsheet. The first line names the columns: for organizations "
                 "kind, number, name, parent and so on as above; for people email, name, account, role, active, "
                 "password_hash. Up to 10,000 rows; more with the command line.",
             ),
             class_name="pile",
         ),
         rx.el.div(
-            rx.el.label(
-                icon("upload", size=16),
-                "Choose a CSV file",
-                rx.el.input(
-                    type="file",
-                    accept=".csv,.txt,text/csv",
-                    class_name="unseen-field",
-                    custom_attrs={"data-reads-text": FILE_FIELD},
-                ),
-                class_name="btn btn-plain takes-file",
-            ),
+            file_choice({"data-reads-rows": FILE_FIELD}),
             rx.el.button("Try it", type="submit", class_name="btn btn-primary"),
             rx.el.span("Nothing is written yet.", class_name="quiet small"),
             class_name="row",
