@@ -64,7 +64,7 @@ def plain_page(*content: rx.Component) -> rx.Component:
 
 
 def desk_page(*content: rx.Component) -> rx.Component:
-    """A page of somebody's desk, outside any outlet; its `on_load` begins with `DeskState.load_desk`."""
+    """A page of somebody's desk, outside any outlet; `sitemap.page.desk` loads the desk first."""
     return rx.fragment(
         rx.el.a("Skip to content", href="#content", class_name="skip"),
         connection_banner(),

@@ -9,7 +9,7 @@ from storefront.ui.states.organization import OrganizationState
 def organization_tabs(here: str) -> rx.Component:
     """The pages of the organization; `here` is the word of the one that is open.
 
-    The `on_load` of the page has `OrganizationState.load_organization` after `DeskState.load_desk`.
+    `sitemap.page.organization` loads it before what the page itself loads.
     """
     pages = {
         "Tree": OrganizationState.tree_href,

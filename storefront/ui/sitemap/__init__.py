@@ -1,0 +1,1 @@
+"""Which page is at which address, by those who come there."""
