@@ -12,31 +12,15 @@ from tests.api.conftest import As, TakeDigest
 from tests.api.test_bad_input import CURSORS, fuzzing, is_an_answer, odd_texts
 from tests.api.test_products import pounds
 from tests.conftest import CountStatements
-from tests.factories import MadeContact, MadeOutlet, Trade, make_trade
-from tests.reordering.history import days_ago, make_order
+from tests.factories import Trade, make_trade
+from tests.reordering import history
 
 AGAIN = "/outlets/1001/buy-again"
 
 
-def order_of(
-    trade: Trade,
-    lines: dict[str, int],
-    *,
-    days: int,
-    contact: MadeContact | None = None,
-    outlet: MadeOutlet | None = None,
-    price: int = 20_000,
-) -> str:
+def order_of(trade: Trade, lines: dict[str, int], *, days: int, **more: Any) -> str:
     with transaction() as session:
-        return make_order(
-            session,
-            outlet=outlet or trade.outlet,
-            contact=contact or trade.buyer,
-            seller=trade.maker,
-            placed_at=days_ago(days),
-            lines=lines,
-            price=price,
-        )
+        return history.order_of(session, trade, lines, days=days, **more)
 
 
 @pytest.fixture
@@ -82,7 +66,7 @@ class TestBuyAgain:
         assert asked(q="002") == ["M-002"]
         assert asked(seller="NORTH") == []
         assert asked(category="kitchen", sort="name") == ["M-001", "M-002"]
-        assert asked(to=days_ago(30).strftime("%Y-%m-%dT%H:%M:%SZ")) == ["M-001"]
+        assert asked(to=history.days_ago(30).strftime("%Y-%m-%dT%H:%M:%SZ")) == ["M-001"]
         assert asked(**{"from": "2999-01-01"}) == []
         assert asked(placed_from="2999-01-01") == asked(placed_to="1999-01-01") == []
         assert asked(placed_from="1999-01-01") == asked()

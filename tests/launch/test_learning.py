@@ -16,7 +16,7 @@ from storefront.launch.learning import STALE_AFTER, learn_when_stale
 from storefront.reordering.tables import LastLesson, ProductTrend
 from storefront.settings import Settings
 from tests.factories import Trade
-from tests.reordering.history import days_ago, make_order
+from tests.reordering.history import order_of
 
 lessons = table_of(LastLesson)
 
@@ -29,14 +29,7 @@ def trends(session: Session) -> int:
 def orders(trade: Trade, committing_engine: sa.Engine) -> None:
     with transaction() as session:
         for days in (30, 20, 10):
-            make_order(
-                session,
-                outlet=trade.outlet,
-                contact=trade.buyer,
-                seller=trade.maker,
-                placed_at=days_ago(days),
-                lines={"M-001": 2, "M-002": 1},
-            )
+            order_of(session, trade, {"M-001": 2, "M-002": 1}, days=days)
 
 
 class TestLearning:

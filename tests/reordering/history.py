@@ -8,7 +8,7 @@ from sqlmodel import Session
 from storefront.kit.clock import now
 from storefront.offers.service import note_purchases
 from storefront.orders.tables import OrderLine, SalesOrder
-from tests.factories import CURRENCY, MadeContact, MadeOutlet, MadeSeller
+from tests.factories import CURRENCY, MadeContact, MadeOutlet, MadeSeller, Trade
 
 NUMBERS = count(1)
 
@@ -72,3 +72,26 @@ def make_order(
         lines=[(seller.catalog_id, by_sku[sku].id, *facts) for sku, facts in bought.items()],
     )
     return number
+
+
+def order_of(
+    session: Session,
+    trade: Trade,
+    lines: dict[str, int] | list[tuple[str, int, int]],
+    *,
+    days: float,
+    contact: MadeContact | None = None,
+    outlet: MadeOutlet | None = None,
+    seller: str = "maker",
+    price: int = 20_000,
+) -> str:
+    """An order so many days ago, of the buyer at the first outlet unless others are named; its number."""
+    return make_order(
+        session,
+        outlet=outlet or trade.outlet,
+        contact=contact or trade.buyer,
+        seller=getattr(trade, seller),
+        placed_at=days_ago(days),
+        lines=lines,
+        price=price,
+    )

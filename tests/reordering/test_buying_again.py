@@ -27,7 +27,7 @@ from storefront.reordering.snapshots import BoughtProduct, BuyAgainPage, BuyAgai
 from storefront.sellers.service import enter_seller
 from tests.conftest import CountStatements
 from tests.factories import Trade, act_as, make_staff, make_trade, new_key
-from tests.reordering.history import days_ago, make_order
+from tests.reordering.history import days_ago, make_order, order_of
 
 SORTS = ("last_bought", "times", "due", "name")
 
@@ -49,24 +49,9 @@ def one(session: Session, actor: OutletActor, sku: str, seller: str = "MAKER") -
 def past(session: Session, trade: Trade, buyer: OutletActor) -> None:
     """A year of the first outlet: M-001 every four weeks, M-002 weekly until half a year ago, others now and then."""
     for days, quantity in ((140, 12), (112, 6), (84, 12), (57, 24), (29, 12)):
-        make_order(
-            session,
-            outlet=trade.outlet,
-            contact=trade.buyer,
-            seller=trade.maker,
-            placed_at=days_ago(days),
-            lines={"M-001": quantity},
-            price=25_000,
-        )
+        order_of(session, trade, {"M-001": quantity}, days=days, price=25_000)
     for days in (203, 196, 189):
-        make_order(
-            session,
-            outlet=trade.outlet,
-            contact=trade.colleague,
-            seller=trade.maker,
-            placed_at=days_ago(days),
-            lines={"M-002": 4},
-        )
+        order_of(session, trade, {"M-002": 4}, days=days, contact=trade.colleague)
     for days in (47, 31, 16):
         make_order(
             session,
@@ -76,22 +61,8 @@ def past(session: Session, trade: Trade, buyer: OutletActor) -> None:
             placed_at=days_ago(days),
             lines={"M-003": 2, "M-001": 1},
         )
-    make_order(
-        session,
-        outlet=trade.outlet,
-        contact=trade.buyer,
-        seller=trade.maker,
-        placed_at=days_ago(3),
-        lines={"M-004": 3},
-    )
-    make_order(
-        session,
-        outlet=trade.second_outlet,
-        contact=trade.admin,
-        seller=trade.maker,
-        placed_at=days_ago(2),
-        lines={"M-009": 1},
-    )
+    order_of(session, trade, {"M-004": 3}, days=3)
+    order_of(session, trade, {"M-009": 1}, days=2, outlet=trade.second_outlet, contact=trade.admin)
 
 
 class TestVisibility:
@@ -135,28 +106,14 @@ class TestFacts:
         self, session: Session, trade: Trade, buyer: OutletActor, quantities: list[int], usual: int
     ) -> None:
         for days, quantity in enumerate(quantities):
-            make_order(
-                session,
-                outlet=trade.outlet,
-                contact=trade.buyer,
-                seller=trade.maker,
-                placed_at=days_ago(100 - days),
-                lines={"M-001": quantity},
-            )
+            order_of(session, trade, {"M-001": quantity}, days=100 - days)
         assert one(session, buyer, "M-001").usual_quantity == usual
 
     def test_two_lines_of_one_order_are_one_purchase(
         self, session: Session, trade: Trade, buyer: OutletActor
     ) -> None:
         for days in (90, 60, 30):
-            make_order(
-                session,
-                outlet=trade.outlet,
-                contact=trade.buyer,
-                seller=trade.maker,
-                placed_at=days_ago(days),
-                lines=[("M-001", 4, 25_000), ("M-001", 2, 20_000)],
-            )
+            order_of(session, trade, [("M-001", 4, 25_000), ("M-001", 2, 20_000)], days=days)
         item = one(session, buyer, "M-001")
         assert (item.usual_quantity, item.times) == (6, 3)
 
@@ -181,14 +138,7 @@ class TestFacts:
         self, session: Session, trade: Trade, buyer: OutletActor
     ) -> None:
         for days in (40, 20):
-            make_order(
-                session,
-                outlet=trade.outlet,
-                contact=trade.buyer,
-                seller=trade.maker,
-                placed_at=days_ago(days),
-                lines={"M-001": 1},
-            )
+            order_of(session, trade, {"M-001": 1}, days=days)
         assert one(session, buyer, "M-001").rhythm is None
 
     def test_the_usual_quantity_fits_todays_rule(
@@ -425,14 +375,7 @@ class TestStatements:
         trade = make_trade(session, products=150)
         buyer = act_as(session, trade.buyer, trade.outlet)
         for days in (90, 60, 30):
-            make_order(
-                session,
-                outlet=trade.outlet,
-                contact=trade.buyer,
-                seller=trade.maker,
-                placed_at=days_ago(days),
-                lines={product.sku: 2 for product in trade.maker.products},
-            )
+            order_of(session, trade, {product.sku: 2 for product in trade.maker.products}, days=days)
         counts: dict[str, int] = {}
         for sort in SORTS:
             for limit in (2, 150):
@@ -453,14 +396,7 @@ class TestRefused:
     def numbers(self, session: Session, trade: Trade) -> list[str]:
         """M-005 every ten days; M-006 in the last of the orders alone."""
         return [
-            make_order(
-                session,
-                outlet=trade.outlet,
-                contact=trade.buyer,
-                seller=trade.maker,
-                placed_at=days_ago(days),
-                lines={"M-005": quantity} | ({"M-006": 1} if days == 10 else {}),
-            )
+            order_of(session, trade, {"M-005": quantity} | ({"M-006": 1} if days == 10 else {}), days=days)
             for days, quantity in ((40, 2), (30, 2), (20, 50), (10, 50))
         ]
 

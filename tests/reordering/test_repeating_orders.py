@@ -1,3 +1,5 @@
+from functools import partial
+
 import pytest
 import sqlalchemy as sa
 from sqlmodel import Session
@@ -23,30 +25,10 @@ from storefront.reordering.service import (
 )
 from tests.conftest import CountStatements
 from tests.digests import digest_of
-from tests.factories import MadeContact, MadeOutlet, Trade, act_as, make_trade
-from tests.reordering.history import days_ago, make_order
+from tests.factories import Trade, act_as, make_trade
+from tests.reordering import history
 
-
-def order_of(
-    session: Session,
-    trade: Trade,
-    lines: dict[str, int] | list[tuple[str, int, int]],
-    *,
-    days: int = 700,
-    contact: MadeContact | None = None,
-    outlet: MadeOutlet | None = None,
-    seller: str = "maker",
-    price: int = 20_000,
-) -> str:
-    return make_order(
-        session,
-        outlet=outlet or trade.outlet,
-        contact=contact or trade.buyer,
-        seller=getattr(trade, seller),
-        placed_at=days_ago(days),
-        lines=lines,
-        price=price,
-    )
+order_of = partial(history.order_of, days=700)
 
 
 class TestReorder:

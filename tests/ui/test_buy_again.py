@@ -15,32 +15,17 @@ from storefront.ui.states.order import OrderState
 from storefront.ui.states.order_selection import OrderSelectionState
 from storefront.ui.states.orders import OrdersState
 from tests.conftest import CountStatements
-from tests.factories import MadeContact, Trade, act_as
-from tests.reordering.history import days_ago, make_order
+from tests.factories import Trade, act_as
+from tests.reordering import history
 from tests.ui.screens import OpenTab, Tab
 from tests.ui.test_screens import visiting
 
 AGAIN = "/o/1001/buy-again"
 
 
-def order_of(
-    trade: Trade,
-    lines: dict[str, int],
-    *,
-    days: int = 28,
-    contact: MadeContact | None = None,
-    seller: str = "maker",
-) -> str:
+def order_of(trade: Trade, lines: dict[str, int], *, days: int = 28, **more: Any) -> str:
     with transaction() as session:
-        return make_order(
-            session,
-            outlet=trade.outlet,
-            contact=contact or trade.buyer,
-            seller=getattr(trade, seller),
-            placed_at=days_ago(days),
-            lines=lines,
-            price=25_000,
-        )
+        return history.order_of(session, trade, lines, days=days, price=25_000, **more)
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from tests.api.client import ApiClient
 from tests.api.test_access import make_things
 from tests.databases import TestDatabase
 from tests.factories import MadeContact, Trade, make_staff
-from tests.reordering.history import days_ago, make_order
+from tests.reordering.history import order_of
 from tests.ui.scenes import OWN_THINGS, OWN_WRITES, Scene, arguments_of, first_of, scene_of
 from tests.ui.screens import OpenTab, Tab, running
 
@@ -91,14 +91,7 @@ def things(app: Any, trade: Trade, settings: Settings, portal: BlockingPortal) -
         client.close()
     with transaction() as session:
         for days in (85, 57, 29):
-            make_order(
-                session,
-                outlet=trade.outlet,
-                contact=trade.buyer,
-                seller=trade.maker,
-                placed_at=days_ago(days),
-                lines={"M-001": 12},
-            )
+            order_of(session, trade, {"M-001": 12}, days=days)
         learn(session)
     return made
 
