@@ -17,8 +17,9 @@ from storefront.db.session import transaction
 from storefront.settings import Settings
 from tests.api.client import SITE, ApiClient
 from tests.api.conftest import As, TakeDigest
+from tests.api.every_route import PUBLIC, RIGHTFUL, options_of, path_of, rightful_caller
 from tests.api.mistakes import Asked, Turns, example, mistakes
-from tests.api.test_access import PUBLIC, RIGHTFUL, make_things, options_of, path_of, rightful_caller
+from tests.api.things import make_things
 from tests.databases import TestDatabase
 from tests.factories import MadeContact, Trade, make_acting_session, make_staff
 

@@ -9,7 +9,8 @@ from storefront.db.session import transaction
 from storefront.settings import Settings
 from tests.api.client import SITE
 from tests.api.conftest import As
-from tests.api.test_access import GUARDED, QUERY, WITH_SELLER, make_things, rightful_caller
+from tests.api.every_route import GUARDED, QUERY, WITH_SELLER, rightful_caller
+from tests.api.things import make_things
 from tests.factories import Trade, make_staff
 
 

@@ -21,7 +21,7 @@ from storefront.settings import Settings
 from storefront.ui.marks import REFLEX_OWN, mark_of, may_call
 from storefront.ui.states.notice import NoticeState
 from tests.api.client import ApiClient
-from tests.api.test_access import make_things
+from tests.api.things import make_things
 from tests.databases import TestDatabase
 from tests.factories import MadeContact, Trade, make_staff
 from tests.reordering.history import order_of
