@@ -1,8 +1,9 @@
 """Orders written straight into the history, and what a careful reader adds up from them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -13,7 +14,13 @@ from storefront.db.columns import table_of
 from storefront.kit.ids import new_id
 from storefront.orders.queries.placing import insert_order
 from storefront.orders.rules import search_text
+from storefront.orders.snapshots import OrderFilter
 from tests.factories import MadeContact, MadeOutlet, MadeProduct, MadeSeller, Trade, make_products
+
+ALL = OrderFilter(scope="organization")
+# The last moment of March in London, when its clocks are ahead of UTC, and the first of April.
+END_OF_MARCH = datetime(2026, 3, 31, 22, 59, 59, 999999, tzinfo=UTC)
+START_OF_APRIL = datetime(2026, 3, 31, 23, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +98,8 @@ def write(session: Session, *orders: WrittenOrder) -> None:
             for place, (product, _, minor) in enumerate(order.lines, start=1)
         ]
         insert_order(session, values, rows)
+
+
+@contextmanager
+def again(session: Session) -> Iterator[Session]:
+    yield session
