@@ -1,7 +1,7 @@
 """Behind every way in: what names a thing of somebody else's finds nothing there, and changes nothing.
 
-Generated over the functions' signatures. A parameter that is not known to be words or amounts (`policy.NAMES_NOTHING`,
-`policy.PRODUCTS_ALONE`) needs a thing of its name on both sides (`foreign.things_of`), or the first test fails.
+Generated over the functions' signatures. A parameter that is not known to be words or amounts (`parameters.NAMES_NOTHING`,
+`parameters.PRODUCTS_ALONE`) needs a thing of its name on both sides (`foreign.things_of`), or the first test fails.
 """
 
 import contextlib
@@ -29,7 +29,9 @@ from tests.factories import (
     open_to,
 )
 from tests.trade import foreign, policy
+from tests.trade.below_the_actors import BELOW_THE_ACTORS
 from tests.trade.foreign import Side, Things
+from tests.trade.parameters import MADE_ABOVE, NAMES_NOTHING, PRODUCTS_ALONE
 from tests.trade.test_policy import FUNCTIONS, sample, undone, way_into
 
 WAYS = {name: way for name, it in FUNCTIONS.items() if (way := way_into(it))}
@@ -49,11 +51,11 @@ def parameters_of(name: str) -> dict[str, inspect.Parameter]:
 
 
 def names_something(name: str, parameter: str) -> bool:
-    return parameter not in policy.NAMES_NOTHING and f"{name}.{parameter}" not in policy.PRODUCTS_ALONE
+    return parameter not in NAMES_NOTHING and f"{name}.{parameter}" not in PRODUCTS_ALONE
 
 
 def is_tried(name: str) -> bool:
-    below = policy.BELOW_THE_ACTORS.keys() | policy.MADE_ABOVE.keys()
+    below = BELOW_THE_ACTORS.keys() | MADE_ABOVE.keys()
     return name in WAYS and name not in below | FOR_HEADQUARTERS | JUDGED_BY_RELATION
 
 
@@ -175,15 +177,15 @@ def test_every_name_of_a_thing_has_one_on_either_side(sides: Sides) -> None:
         if thing_of(sides.own, name, parameter) is None
         or thing_of(sides.own, name, parameter) == thing_of(sides.theirs, name, parameter)
     ]
-    assert missing == [], "give them a thing in foreign.things_of, or say in policy that they name none"
+    assert missing == [], "give them a thing in foreign.things_of, or say in parameters that they name none"
 
 
 def test_reasons_are_of_functions_that_there_are() -> None:
-    assert set(policy.MADE_ABOVE) <= set(WAYS)
-    assert {each.rpartition(".")[0] for each in policy.PRODUCTS_ALONE} <= set(WAYS)
+    assert set(MADE_ABOVE) <= set(WAYS)
+    assert {each.rpartition(".")[0] for each in PRODUCTS_ALONE} <= set(WAYS)
     assert {name for name, _ in CASES} >= policy.LEAVES_OUT
     known = {parameter for name in WAYS for parameter in parameters_of(name)}
-    assert known >= policy.NAMES_NOTHING
+    assert known >= NAMES_NOTHING
 
 
 def test_with_own_things_nothing_is_missing(sides: Sides) -> None:

@@ -40,6 +40,8 @@ from tests.factories import (
     new_key,
 )
 from tests.trade import policy
+from tests.trade.behind import BEHIND
+from tests.trade.below_the_actors import BELOW_THE_ACTORS
 from tests.trade.policy import ALLOWED, NOT_FOUND, RELATIONS, WAYS_IN
 
 PACKAGE = Path(storefront.__file__).parent
@@ -73,7 +75,7 @@ def way_into(function: Function) -> str:
 
 
 def rows_behind(way: str) -> set[str]:
-    return {f"{part}.{name}" for part, names in policy.BEHIND[way].items() for name in names}
+    return {f"{part}.{name}" for part, names in BEHIND[way].items() for name in names}
 
 
 def of_plain_actors() -> set[str]:
@@ -156,8 +158,8 @@ class TestTable:
     def test_every_function_has_its_row(self) -> None:
         rows = (
             of_plain_actors()
-            | set(policy.BELOW_THE_ACTORS)
-            | set[str]().union(*(rows_behind(way) for way in policy.BEHIND))
+            | set(BELOW_THE_ACTORS)
+            | set[str]().union(*(rows_behind(way) for way in BEHIND))
         )
         assert set(FUNCTIONS) - rows == set(), "write down who may call these"
         assert rows - set(FUNCTIONS) == set(), "these are no more"
@@ -168,12 +170,12 @@ class TestTable:
 
     def test_those_with_a_plain_actor_are_called_one_by_one(self) -> None:
         takes_one = {name for name, it in FUNCTIONS.items() if way_into(it) == "Actor"}
-        assert takes_one - set(policy.BELOW_THE_ACTORS) == of_plain_actors()
+        assert takes_one - set(BELOW_THE_ACTORS) == of_plain_actors()
 
     def test_those_without_an_actor_say_who_calls_them(self) -> None:
         without = {name for name, it in FUNCTIONS.items() if not way_into(it)}
-        assert without <= set(policy.BELOW_THE_ACTORS)
-        assert all(policy.BELOW_THE_ACTORS.values())
+        assert without <= set(BELOW_THE_ACTORS)
+        assert all(BELOW_THE_ACTORS.values())
 
     def test_every_relation_is_in_every_column(self) -> None:
         assert {
