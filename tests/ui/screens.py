@@ -1,8 +1,9 @@
 """Drives screen handlers through Reflex's own event pipeline, in this process: no server, no browser."""
 
+import asyncio
 import contextlib
 import uuid
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any, TypeVar
 
 import reflex as rx
@@ -94,6 +95,7 @@ class Tab:
 
 
 OpenTab = Callable[..., Tab]
+Visit = Callable[[OpenTab], Awaitable[None]]
 
 
 @contextlib.asynccontextmanager
@@ -106,3 +108,18 @@ async def running(app: rx.App) -> AsyncIterator[OpenTab]:
     async with processor.configure(state_manager=manager, event_namespace=wire):  # pyright: ignore[reportArgumentType]  # a stand-in
         yield lambda contact, address="/": Tab(processor, manager, wire, contact, address)
     await manager.close()
+
+
+def visiting(app: rx.App, visit: Visit) -> None:
+    """Run a visit on the running application."""
+
+    async def run() -> None:
+        async with running(app) as open_tab:
+            await visit(open_tab)
+
+    asyncio.run(run())
+
+
+async def refusal_of(tab: Tab) -> str:
+    """The code of the refusal that a tab shows; empty when it shows none."""
+    return (await tab.state(NoticeState)).refusal_code

@@ -17,8 +17,7 @@ from storefront.ui.states.orders import OrdersState
 from tests.conftest import CountStatements
 from tests.factories import Trade, act_as
 from tests.reordering import history
-from tests.ui.screens import OpenTab, Tab
-from tests.ui.test_screens import visiting
+from tests.ui.screens import OpenTab, Tab, visiting
 
 AGAIN = "/o/1001/buy-again"
 

@@ -16,9 +16,9 @@ from storefront.ui.states.notice import NoticeState
 from storefront.ui.states.template import TemplateState
 from storefront.ui.states.template_lines import TemplateLinesState
 from tests.factories import Trade, act_as
-from tests.ui.made_templates import LIST, make, refusal_of, stored
-from tests.ui.screens import OpenTab
-from tests.ui.test_screens import add, visiting
+from tests.ui.made_templates import LIST, make, stored
+from tests.ui.screens import OpenTab, refusal_of, visiting
+from tests.ui.test_screens import add
 
 
 class TestEditing:

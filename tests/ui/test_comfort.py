@@ -1,7 +1,5 @@
 """Screens of the comforts: history, notes, what is saved, wish lists and the comparison."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
@@ -21,19 +19,10 @@ from storefront.ui.states.wish_lists import WishListsState
 from storefront.ui.states.wishing import WishingState
 from tests.conftest import CountStatements
 from tests.factories import MadeContact, Trade, act_as
-from tests.ui.screens import OpenTab, Tab, running
+from tests.ui.screens import OpenTab, Tab, visiting
 
 CATALOG = "/o/1001/catalog?seller=MAKER"
 CART = "/o/1001/cart/MAKER"
-Visit = Callable[[OpenTab], Awaitable[None]]
-
-
-def visiting(app: Any, visit: Visit) -> None:
-    async def run() -> None:
-        async with running(app) as open_tab:
-            await visit(open_tab)
-
-    asyncio.run(run())
 
 
 async def cart_of(open_tab: OpenTab, contact: MadeContact, *skus: str) -> Tab:

@@ -1,7 +1,5 @@
 """A list as a difference: shown, corrected, chosen from, added."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
@@ -21,21 +19,10 @@ from storefront.ui.states.context import ContextState
 from storefront.ui.states.difference import PAGE, DifferenceState
 from storefront.ui.states.notice import NoticeState
 from tests.factories import MadeContact, Trade, act_as
-from tests.ui.screens import OpenTab, Tab, running
+from tests.ui.screens import OpenTab, Tab, visiting
 
 CATALOG = "/o/1001/catalog?seller=MAKER"
 stock = table_of(StockLevel)
-Visit = Callable[[OpenTab], Awaitable[None]]
-
-
-def visiting(app: Any, visit: Visit) -> None:
-    """Run a visit on the running application."""
-
-    async def run() -> None:
-        async with running(app) as open_tab:
-            await visit(open_tab)
-
-    asyncio.run(run())
 
 
 async def opened(

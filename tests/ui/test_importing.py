@@ -1,30 +1,15 @@
 """Moving in by a file, on the screen of headquarters, on real services."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from storefront.api.routes.files import MOST_LETTERS
 from storefront.db.session import transaction
 from storefront.ui.states.importing import LONGEST_FILE, ImportingState
-from storefront.ui.states.notice import NoticeState
 from tests.factories import MadeContact, Trade, make_staff
-from tests.ui.screens import OpenTab, Tab, running
+from tests.ui.screens import OpenTab, refusal_of, visiting
 
 PAGE = "/admin/import"
 FILE = "kind,number,name,parent\norganization,ORG-7,Corner,\noutlet,7001,York,ORG-7\noutlet,7002,Hull,gone\n"
-
-
-def visit(app: Any, story: Callable[[OpenTab], Awaitable[None]]) -> None:
-    async def play() -> None:
-        async with running(app) as open_tab:
-            await story(open_tab)
-
-    asyncio.run(play())
-
-
-async def refusal_of(tab: Tab) -> str:
-    return (await tab.state(NoticeState)).refusal_code
 
 
 def headquarters(trade: Trade) -> MadeContact:
@@ -66,7 +51,7 @@ class TestImport:
             assert (state.outcomes[3].label, state.can_apply) == ("Same (2)", False)
             assert take_digest() == after
 
-        visit(app, story)
+        visiting(app, story)
 
     def test_merges_are_told(self, app: Any, trade: Trade):
         hq = headquarters(trade)
@@ -81,7 +66,7 @@ class TestImport:
                 ("Mia, mia@a.example", "Lines 2, 3", "not M. M.")
             ]
 
-        visit(app, story)
+        visiting(app, story)
 
     def test_refuses_what_it_cannot_read_and_who_may_not(self, app: Any, trade: Trade, take_digest: Any):
         hq = headquarters(trade)
@@ -103,7 +88,7 @@ class TestImport:
             assert await refusal_of(theirs) == "nothing_here"
             await theirs.fire(ImportingState.apply_file, skip_wrong=True)
 
-        visit(app, story)
+        visiting(app, story)
         assert take_digest() == before
 
 

@@ -11,8 +11,8 @@ from storefront.ui.states.order_sums import OrderSumsState, show_sums
 from storefront.ui.states.order_views import OrderViewsState
 from storefront.ui.states.orders import OrdersState
 from tests.factories import Trade
-from tests.ui.screens import OpenTab, Tab
-from tests.ui.test_screens import add, visiting
+from tests.ui.screens import OpenTab, Tab, visiting
+from tests.ui.test_screens import add
 
 ORDERS = "/o/1001/orders"
 

@@ -1,7 +1,5 @@
 """Screens of employees who act for outlets."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
@@ -22,25 +20,13 @@ from storefront.ui.states.serving import ServingState
 from storefront.ui.states.trade_orders import TradeOrdersState
 from storefront.ui.states.visits import VisitsState
 from tests.factories import MadeProduct, Staff, Trade, make_products, make_staff
-from tests.ui.screens import OpenTab, running
-
-Visit = Callable[[OpenTab], Awaitable[None]]
+from tests.ui.screens import OpenTab, visiting
 
 
 @pytest.fixture
 def staff(trade: Trade) -> Staff:
     with transaction() as session:
         return make_staff(session, trade)
-
-
-def visiting(app: Any, visit: Visit) -> None:
-    """Run a visit on the running application."""
-
-    async def run() -> None:
-        async with running(app) as open_tab:
-            await visit(open_tab)
-
-    asyncio.run(run())
 
 
 class TestField:

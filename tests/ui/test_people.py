@@ -1,7 +1,5 @@
 """Screens of people, mailed links, the own profile, the audit and the outbox, on real services."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,29 +12,16 @@ from storefront.ui.states.audit import AuditState, ChangeRow
 from storefront.ui.states.catalog import CatalogState
 from storefront.ui.states.choosing import OutletsState
 from storefront.ui.states.links import LinkState
-from storefront.ui.states.notice import NoticeState
 from storefront.ui.states.outbox import OutboxState
 from storefront.ui.states.people import PeopleState
 from storefront.ui.states.people_file import PeopleFileState
 from storefront.ui.states.profile import ProfileState
 from tests.factories import Trade, make_staff
 from tests.hierarchies.people import mailed
-from tests.ui.screens import OpenTab, Tab, running
+from tests.ui.screens import OpenTab, refusal_of, visiting
 
 PEOPLE = "/organization/HIER-ORG-1/people"
 memberships = table_of(Membership).c
-
-
-def visit(app: Any, story: Callable[[OpenTab], Awaitable[None]]) -> None:
-    async def play() -> None:
-        async with running(app) as open_tab:
-            await story(open_tab)
-
-    asyncio.run(play())
-
-
-async def refusal_of(tab: Tab) -> str:
-    return (await tab.state(NoticeState)).refusal_code
 
 
 def links_to(email: str) -> list[str]:
@@ -80,7 +65,7 @@ class TestPeople:
             assert (len(state.members), state.shown) == (4, "4 members")
             assert await refusal_of(tab) == ""
 
-        visit(app, story)
+        visiting(app, story)
 
     def test_the_last_admin_is_refused_in_words(self, app: Any, trade: Trade):
         async def story(open_tab: OpenTab) -> None:
@@ -91,7 +76,7 @@ class TestPeople:
             assert await refusal_of(tab) == "last_admin"
             assert (await tab.state(PeopleState)).members[0].role == "Admin"
 
-        visit(app, story)
+        visiting(app, story)
 
     def test_filters_are_an_address(self, app: Any, trade: Trade):
         async def story(open_tab: OpenTab) -> None:
@@ -104,7 +89,7 @@ class TestPeople:
             assert [row.email for row in state.members] == ["gone@first.example"]
             assert state.export_href == "/api/v1/hierarchies/HIER-ORG-1/members/export.csv?status=disabled"
 
-        visit(app, story)
+        visiting(app, story)
 
     def test_a_list_is_judged_before_it_is_written(self, app: Any, trade: Trade):
         async def story(open_tab: OpenTab) -> None:
@@ -121,7 +106,7 @@ class TestPeople:
             assert len(links_to("n1@first.example")) == 1
             assert (await tab.state(PeopleFileState)).rows == []
 
-        visit(app, story)
+        visiting(app, story)
 
     def test_a_list_invites_only_where_it_was_looked_at(self, app: Any, trade: Trade):
         with transaction() as session:
@@ -139,7 +124,7 @@ class TestPeople:
             await tab.fire(PeopleFileState.judge_list, form={"list": "n@first.example\n" * 15_000})
             assert await refusal_of(tab) == "invalid"
 
-        visit(app, story)
+        visiting(app, story)
 
 
 class TestImmediate:
@@ -165,7 +150,7 @@ class TestImmediate:
             await theirs.fire(OutletsState.load_outlets)
             assert (await theirs.state(OutletsState)).outlets == []
 
-        visit(app, story)
+        visiting(app, story)
 
 
 class TestLinks:
@@ -190,7 +175,7 @@ class TestLinks:
                 await other.fire(handler)
                 assert (await other.state(LinkState)).phase == "refused"
 
-        visit(app, story)
+        visiting(app, story)
 
 
 class TestProfile:
@@ -212,7 +197,7 @@ class TestProfile:
             assert (await tab.state(ProfileState)).asked_for == "dora@new.example"
             assert len(links_to("dora@new.example")) == 1
 
-        visit(app, story)
+        visiting(app, story)
 
     def test_asking_for_new_addresses_is_limited(self, app: Any, trade: Trade, make_settings: Any):
         use_limits(SharedLimits(make_settings(sign_in_attempts_per_account=1, redis_url="")))
@@ -226,7 +211,7 @@ class TestProfile:
             assert links_to("bea2@new.example") == []
 
         try:
-            visit(app, story)
+            visiting(app, story)
         finally:
             use_limits(SharedLimits(make_settings()))
 
@@ -277,7 +262,7 @@ class TestTrail:
             await tab.fire(OutboxState.send_mail_again, mail_id=mail.id)
             assert await refusal_of(tab) == "mail_waiting"
 
-        visit(app, story)
+        visiting(app, story)
 
     def test_an_organizations_admin_reads_its_own_part(self, app: Any, trade: Trade):
         async def story(open_tab: OpenTab) -> None:
@@ -289,4 +274,4 @@ class TestTrail:
             await tab.fire(AuditState.load_audit)
             assert await refusal_of(tab) == "hierarchy_not_found"
 
-        visit(app, story)
+        visiting(app, story)

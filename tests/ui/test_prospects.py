@@ -9,8 +9,7 @@ from storefront.ui.states.prospect import ProspectState
 from storefront.ui.states.prospects import ProspectsState
 from storefront.ui.states.selling import SellingState
 from tests.factories import Trade, make_staff
-from tests.ui.screens import OpenTab
-from tests.ui.test_screens import visiting
+from tests.ui.screens import OpenTab, visiting
 
 FORM = {
     "kind": "buyer",

@@ -1,7 +1,5 @@
 """The quick order page on real services."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
@@ -12,18 +10,9 @@ from storefront.ui.states.context import ContextState
 from storefront.ui.states.notice import NoticeState
 from storefront.ui.states.quick_order import ROWS_AT_ONCE, QuickOrderState
 from tests.factories import MadeOutlet, Trade, act_as, new_key
-from tests.ui.screens import OpenTab, Tab, running
+from tests.ui.screens import OpenTab, Tab, visiting
 
 PAGE = "/o/1001/quick-order"
-Visit = Callable[[OpenTab], Awaitable[None]]
-
-
-def visiting(app: Any, visit: Visit) -> None:
-    async def run() -> None:
-        async with running(app) as open_tab:
-            await visit(open_tab)
-
-    asyncio.run(run())
 
 
 def paste(trade: Trade, text: str, outlet: MadeOutlet | None = None) -> None:

@@ -1,7 +1,6 @@
 """Screens on real services: what a handler shows, refuses and leaves alone."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
@@ -24,20 +23,9 @@ from storefront.ui.states.product import ProductState
 from storefront.ui.states.searching import SearchState
 from tests.conftest import CountStatements
 from tests.factories import Trade
-from tests.ui.screens import OpenTab, Tab, running
+from tests.ui.screens import OpenTab, Tab, visiting
 
 CATALOG = "/o/1001/catalog?seller=MAKER"
-Visit = Callable[[OpenTab], Awaitable[None]]
-
-
-def visiting(app: Any, visit: Visit) -> None:
-    """Run a visit on the running application."""
-
-    async def run() -> None:
-        async with running(app) as open_tab:
-            await visit(open_tab)
-
-    asyncio.run(run())
 
 
 async def add(tab: Tab, sku: str = "M-001", quantity: str = "2") -> None:

@@ -1,7 +1,5 @@
 """The suggested order on the screen: shown, corrected, and added only through the difference."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
@@ -15,19 +13,10 @@ from storefront.ui.states.home import HomeState
 from storefront.ui.states.notice import NoticeState
 from storefront.ui.states.suggestion import SuggestionState, none_in_words
 from tests.factories import Trade, act_as
-from tests.ui.screens import OpenTab, running
+from tests.ui.screens import OpenTab, visiting
 
 PAGE = "/o/1001/suggestion?seller=MAKER"
-Visit = Callable[[OpenTab], Awaitable[None]]
 KEYS = ["M-001@MAKER-MAIN", "M-002@MAKER-MAIN"]
-
-
-def visiting(app: Any, visit: Visit) -> None:
-    async def run() -> None:
-        async with running(app) as open_tab:
-            await visit(open_tab)
-
-    asyncio.run(run())
 
 
 def bought(trade: Trade) -> None:

@@ -16,9 +16,8 @@ from storefront.ui.states.template_counting import CountingState
 from storefront.ui.states.template_lines import TemplateLinesState
 from storefront.ui.states.templates import TemplatesState
 from tests.factories import Trade, act_as
-from tests.ui.made_templates import LIST, make, refusal_of, stored
-from tests.ui.screens import OpenTab
-from tests.ui.test_screens import visiting
+from tests.ui.made_templates import LIST, make, stored
+from tests.ui.screens import OpenTab, refusal_of, visiting
 
 
 @pytest.fixture
