@@ -1,12 +1,16 @@
 """What is in every table, in one value: a refusal must leave it as it was."""
 
 import hashlib
+from collections.abc import Callable
 from functools import cache
+from typing import Any
 
+import pytest
 import sqlalchemy as sa
 from sqlmodel import Session
 
 from storefront.db import schema
+from storefront.kit.errors import StorefrontError
 
 
 def digest_of(session: Session) -> dict[str, str]:
@@ -17,6 +21,15 @@ def digest_of(session: Session) -> dict[str, str]:
 def counts_of(session: Session) -> dict[str, int]:
     """Table name → number of rows."""
     return {name: len(rows) for name, rows in _rows_of(session).items()}
+
+
+def refuse(session: Session, kind: type[StorefrontError], act: Callable[[], object]) -> Any:
+    """The refusal of an act; once its transaction is undone, nothing in any table is other than before."""
+    before = digest_of(session)
+    with pytest.raises(kind) as refused, session.begin_nested():
+        act()
+    assert digest_of(session) == before
+    return refused.value
 
 
 def _rows_of(session: Session) -> dict[str, list[str]]:

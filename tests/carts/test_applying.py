@@ -14,12 +14,11 @@ from storefront.carts.snapshots import Applied, ListLine, WantedLine
 from storefront.carts.tables import CartChange, ListApplication
 from storefront.db.columns import table_of
 from storefront.inventory.tables import StockLevel
-from storefront.kit.errors import StorefrontError
 from storefront.kit.idempotency import KeyNotUsable, KeyReused
 from storefront.parties.actor import OutletActor
 from tests.carts.lists import lines_of
 from tests.conftest import CountStatements
-from tests.digests import digest_of
+from tests.digests import digest_of, refuse
 from tests.factories import Trade, act_as, make_trade, new_key
 
 changes = table_of(CartChange).c
@@ -40,15 +39,6 @@ def contents(session: Session, actor: OutletActor) -> dict[str, dict[str, int]]:
         for cart in list_carts(session, actor)
         if cart.lines
     }
-
-
-def refuse(session: Session, kind: type[StorefrontError], act: Any) -> Any:
-    """The refusal of an act that changes nothing, once its transaction is undone."""
-    before = digest_of(session)
-    with pytest.raises(kind) as refused, session.begin_nested():
-        act()
-    assert digest_of(session) == before
-    return refused.value
 
 
 class TestApply:

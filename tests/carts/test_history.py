@@ -45,17 +45,13 @@ from storefront.orders.service import place
 from storefront.orders.snapshots import CheckoutRequest
 from storefront.parties.actor import OutletActor
 from storefront.sellers.errors import SellerNotFound
-from tests.carts.test_changing import add, held, refuse, shown
+from tests.carts.filling import add, held, shown
 from tests.conftest import CountStatements
+from tests.digests import refuse
 from tests.factories import Trade, act_as, make_trade, new_key
 
 MAKER = "MAKER"
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def colleague(session: Session, trade: Trade) -> OutletActor:
-    return act_as(session, trade.colleague, trade.outlet)
 
 
 def steps(session: Session, actor: OutletActor, **more: Any) -> list[ChangeView]:

@@ -30,16 +30,12 @@ from storefront.orders.snapshots import CheckoutRequest
 from storefront.parties.actor import OutletActor
 from storefront.pricing.tables import PriceEntry
 from storefront.sellers.errors import SellerNotFound
-from tests.carts.test_changing import add, held, refuse
+from tests.carts.filling import add, held
 from tests.conftest import CountStatements
+from tests.digests import refuse
 from tests.factories import Trade, act_as, make_catalog, make_trade, new_key
 
 MAKER = "MAKER"
-
-
-@pytest.fixture
-def colleague(session: Session, trade: Trade) -> OutletActor:
-    return act_as(session, trade.colleague, trade.outlet)
 
 
 def saved(session: Session, actor: OutletActor) -> tuple[CartLineView, ...]:

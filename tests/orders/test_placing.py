@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -16,7 +15,6 @@ from storefront.credit.tables import CreditAccount, CreditHold
 from storefront.db.columns import table_of
 from storefront.inventory.tables import Reservation, StockLevel
 from storefront.kit.clock import day_of, now
-from storefront.kit.errors import StorefrontError
 from storefront.kit.idempotency import KeyNotUsable, KeyReused
 from storefront.kit.money import Money
 from storefront.offers.service import list_offers, shelve
@@ -43,7 +41,7 @@ from storefront.pricing.tables import PriceEntry
 from storefront.sellers.errors import SellerNotFound
 from storefront.settings import Settings
 from tests.conftest import CountStatements
-from tests.digests import digest_of
+from tests.digests import digest_of, refuse
 from tests.factories import Trade, act_as, make_catalog, make_price_list, make_trade, new_key
 
 stock = table_of(StockLevel)
@@ -65,15 +63,6 @@ def check_out(
         request=CheckoutRequest(**request),
         idempotency_key=new_key() if key is None else key,
     )
-
-
-def refuse(session: Session, kind: type[StorefrontError], act: Callable[[], object]) -> Any:
-    """The refusal of an act; nothing in any table is other than before."""
-    before = digest_of(session)
-    with pytest.raises(kind) as refused, session.begin_nested():
-        act()
-    assert digest_of(session) == before
-    return refused.value
 
 
 def level_of(session: Session, trade: Trade, sku: str) -> tuple[int, int]:

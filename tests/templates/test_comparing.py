@@ -26,8 +26,9 @@ from storefront.templates.service import (
     wish,
 )
 from storefront.templates.snapshots import ComparisonView
-from tests.carts.test_changing import add, refuse
+from tests.carts.filling import add
 from tests.conftest import CountStatements
+from tests.digests import refuse
 from tests.factories import Trade, act_as, make_catalog, new_key
 
 MAKER = "MAKER"

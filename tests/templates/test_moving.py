@@ -19,7 +19,8 @@ from storefront.templates.service import (
     wish,
 )
 from storefront.templates.snapshots import TemplateView
-from tests.carts.test_changing import add, refuse, shown
+from tests.carts.filling import add, shown
+from tests.digests import refuse
 from tests.factories import new_key
 from tests.templates.conftest import line
 

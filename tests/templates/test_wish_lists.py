@@ -45,8 +45,9 @@ from storefront.templates.service import (
 )
 from storefront.templates.snapshots import WishListView
 from storefront.templates.tables import WishList, WishListLine
-from tests.carts.test_changing import add, held, refuse
+from tests.carts.filling import add, held
 from tests.conftest import CountStatements
+from tests.digests import refuse
 from tests.factories import Trade, act_as, make_catalog, make_trade
 
 MAKER = "MAKER"
