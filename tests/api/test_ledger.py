@@ -15,7 +15,7 @@ from storefront.db.session import transaction
 from storefront.orders.tables import SalesOrder
 from tests.api.client import ApiClient
 from tests.api.conftest import As
-from tests.api.test_orders import order
+from tests.api.ordering import order
 from tests.api.test_products import pounds
 from tests.factories import Trade
 
