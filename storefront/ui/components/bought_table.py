@@ -3,8 +3,8 @@
 import reflex as rx
 
 from storefront.ui.bought import AlternativeRow, BoughtRow
+from storefront.ui.components.adding_form import adding_form
 from storefront.ui.components.basics import icon, link, tag, unseen, word
-from storefront.ui.components.quantity_stepper import quantity_field
 
 HEADINGS = (
     ("Product", ""),
@@ -185,24 +185,12 @@ def _stock(row: rx.vars.ObjectVar[BoughtRow]) -> rx.Component:
 def _buy(row: rx.vars.ObjectVar[BoughtRow], *, in_cart: rx.Var, on_add: rx.event.EventType) -> rx.Component:
     return rx.cond(
         row.is_orderable,
-        rx.el.form(
-            rx.el.input(type="hidden", name="sku", value=row.sku, read_only=True),
-            rx.el.input(type="hidden", name="catalog", value=row.catalog, read_only=True),
-            rx.el.input(type="hidden", name="seller", value=row.seller, read_only=True),
-            quantity_field(
-                name=row.name,
-                quantity=row.quantity,
-                minimum=row.minimum,
-                maximum=row.maximum,
-                multiple=row.multiple,
-            ),
-            rx.el.button(
-                icon("plus", size=16), "Add", unseen(" ", row.name), type="submit", class_name="btn btn-plain"
-            ),
+        adding_form(
+            row,
             rx.cond(in_cart, tag(rx.el.span(in_cart, " in cart"), tone="good"), None),
-            on_submit=on_add,
-            class_name="row-tight",
-            custom_attrs={"noValidate": True},
+            on_add=on_add,
+            names=("sku", "catalog", "seller"),
+            look="btn-plain",
         ),
         rx.el.span(row.message, class_name="quiet small"),
     )

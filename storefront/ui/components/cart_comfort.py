@@ -3,7 +3,7 @@
 import reflex as rx
 
 from storefront.ui.components.basics import icon, link, unseen
-from storefront.ui.components.quantity_stepper import quantity_field
+from storefront.ui.components.quantity_stepper import quantity_of_row
 from storefront.ui.states.beside import BesideState
 from storefront.ui.states.comfort import ComfortState
 from storefront.ui.states.comfort_rows import ChangeRow, SavedRow
@@ -59,13 +59,7 @@ def _saved(row: rx.vars.ObjectVar[SavedRow]) -> rx.Component:
                 row.is_orderable,
                 rx.el.form(
                     rx.el.input(type="hidden", name="saved", value=row.id, read_only=True),
-                    quantity_field(
-                        name=row.name,
-                        quantity=row.quantity,
-                        minimum=row.minimum,
-                        maximum=row.maximum,
-                        multiple=row.multiple,
-                    ),
+                    quantity_of_row(row),
                     rx.el.button(
                         "Move to cart", unseen(" ", row.name), type="submit", class_name="btn btn-plain"
                     ),

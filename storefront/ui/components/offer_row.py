@@ -2,8 +2,8 @@
 
 import reflex as rx
 
-from storefront.ui.components.basics import icon, link, tag, unseen, word
-from storefront.ui.components.quantity_stepper import quantity_field
+from storefront.ui.components.adding_form import adding_form
+from storefront.ui.components.basics import link, tag, word
 from storefront.ui.states.rows import OfferRow
 
 
@@ -56,26 +56,6 @@ def _in_cart(quantity: rx.Var) -> rx.Component:
 def _add_form(row: rx.vars.ObjectVar[OfferRow], *, on_add: rx.event.EventType) -> rx.Component:
     return rx.cond(
         row.is_orderable,
-        rx.el.form(
-            rx.el.input(type="hidden", name="sku", value=row.sku, read_only=True),
-            rx.el.input(type="hidden", name="catalog", value=row.catalog, read_only=True),
-            quantity_field(
-                name=row.name,
-                quantity=row.quantity,
-                minimum=row.minimum,
-                maximum=row.maximum,
-                multiple=row.multiple,
-            ),
-            rx.el.button(
-                icon("plus", size=16),
-                "Add",
-                unseen(" ", row.name),
-                type="submit",
-                class_name="btn btn-primary",
-            ),
-            on_submit=on_add,
-            class_name="row-tight",
-            custom_attrs={"noValidate": True},
-        ),
+        adding_form(row, on_add=on_add),
         rx.el.span("Cannot be ordered now", class_name="quiet small nowrap"),
     )

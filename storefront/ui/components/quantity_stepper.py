@@ -1,5 +1,7 @@
 """A quantity that knows its minimum, maximum and multiple."""
 
+from typing import Any
+
 import reflex as rx
 
 from storefront.ui.components.basics import icon
@@ -30,6 +32,17 @@ def quantity_field(
         ),
         _step("plus", "More of ", name, by=1),
         class_name="stepper",
+    )
+
+
+def quantity_of_row(row: rx.vars.ObjectVar[Any]) -> rx.Component:
+    """The same for a row that says its name, its quantity and the rule for it."""
+    return quantity_field(
+        name=row.name,
+        quantity=row.quantity,
+        minimum=row.minimum,
+        maximum=row.maximum,
+        multiple=row.multiple,
     )
 
 

@@ -2,9 +2,9 @@
 
 import reflex as rx
 
+from storefront.ui.components.adding_form import adding_form
 from storefront.ui.components.adding_to_template import add_product_to_template, adding_to_template
 from storefront.ui.components.basics import head, icon, link, unseen
-from storefront.ui.components.quantity_stepper import quantity_field
 from storefront.ui.components.states_of_lists import by_phase, empty_state, list_skeleton
 from storefront.ui.shell import shell
 from storefront.ui.states.comfort_rows import FactRow
@@ -110,27 +110,8 @@ def _buy(row: rx.vars.ObjectVar[OfferRow]) -> rx.Component:
     return rx.el.td(
         rx.cond(
             row.is_orderable,
-            rx.el.form(
-                rx.el.input(type="hidden", name="sku", value=row.sku, read_only=True),
-                rx.el.input(type="hidden", name="catalog", value=row.catalog, read_only=True),
-                quantity_field(
-                    name=row.name,
-                    quantity=row.quantity,
-                    minimum=row.minimum,
-                    maximum=row.maximum,
-                    multiple=row.multiple,
-                ),
-                rx.el.button(
-                    icon("plus", size=16),
-                    "Add",
-                    unseen(" ", row.name),
-                    type="submit",
-                    class_name="btn btn-primary",
-                ),
-                add_product_to_template(row),
-                on_submit=CompareState.add_to_cart,
-                class_name="pile",
-                custom_attrs={"noValidate": True},
+            adding_form(
+                row, add_product_to_template(row), on_add=CompareState.add_to_cart, class_name="pile"
             ),
             rx.el.span("Cannot be ordered now", class_name="quiet small"),
         ),

@@ -6,7 +6,7 @@ from storefront.ui.components.adding_to_template import add_product_to_template,
 from storefront.ui.components.basics import icon, link, panel, tag, word
 from storefront.ui.components.marks import compare_mark, compare_tray, heart
 from storefront.ui.components.price_trace import price_trace
-from storefront.ui.components.quantity_stepper import quantity_field
+from storefront.ui.components.quantity_stepper import quantity_of_row
 from storefront.ui.components.states_of_lists import by_phase, empty_state, list_skeleton
 from storefront.ui.shell import shell
 from storefront.ui.states.context import ContextState
@@ -106,13 +106,7 @@ def _buying() -> rx.Component:
                 rx.el.form(
                     rx.el.input(type="hidden", name="sku", value=offer.sku, read_only=True),
                     rx.el.input(type="hidden", name="catalog", value=offer.catalog, read_only=True),
-                    quantity_field(
-                        name=offer.name,
-                        quantity=offer.quantity,
-                        minimum=offer.minimum,
-                        maximum=offer.maximum,
-                        multiple=offer.multiple,
-                    ),
+                    quantity_of_row(offer),
                     rx.el.button(
                         icon("plus", size=16), "Add to cart", type="submit", class_name="btn btn-primary"
                     ),

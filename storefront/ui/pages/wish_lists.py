@@ -4,7 +4,7 @@ import reflex as rx
 
 from storefront.ui.components.adding_to_template import adding_to_template
 from storefront.ui.components.basics import head, icon, link, opens, tag, unseen, word
-from storefront.ui.components.quantity_stepper import quantity_field
+from storefront.ui.components.quantity_stepper import quantity_of_row
 from storefront.ui.components.states_of_lists import by_phase, empty_state, list_skeleton
 from storefront.ui.components.wish_list_sheets import (
     NEW_SHEET,
@@ -188,13 +188,7 @@ def _line(row: rx.vars.ObjectVar[WishRow]) -> rx.Component:
         rx.el.div(
             rx.el.form(
                 rx.el.input(type="hidden", name="wish", value=row.id, read_only=True),
-                quantity_field(
-                    name=row.name,
-                    quantity=row.quantity,
-                    minimum=row.minimum,
-                    maximum=row.maximum,
-                    multiple=row.multiple,
-                ),
+                quantity_of_row(row),
                 rx.cond(
                     row.is_orderable,
                     rx.el.button(
