@@ -4,6 +4,8 @@ import reflex as rx
 
 from storefront.ui.components.basics import TIMES, icon, link, money, panel, tag
 from storefront.ui.components.data_table import Column, cell, data_table
+from storefront.ui.states.rows import OrderLineRow
+from storefront.ui.states.shown_order import ShownOrderState
 
 AMOUNTS = (
     Column("Quantity", is_amount=True),
@@ -24,6 +26,39 @@ def lines_panel(order: rx.Var, *, columns: list[Column], rows: rx.Var, cells: ob
             None,
         ),
         title=order.lines,
+    )
+
+
+def placed_lines(state: type[ShownOrderState], *, is_link: bool = False) -> rx.Component:
+    """The lines with the rules that made their prices; `is_link` leads from each to its product."""
+
+    def cells(row: rx.vars.ObjectVar[OrderLineRow]) -> list[rx.Component]:
+        return [
+            product_cell(row, is_link=is_link),
+            cell(rx.el.span(row.why, class_name="quiet small"), is_extra=True),
+            *amount_cells(row),
+        ]
+
+    columns = [Column("Product"), Column("Why this price"), *AMOUNTS]
+    return lines_panel(state.order, columns=columns, rows=state.lines, cells=cells)
+
+
+def placed_facts(state: type[ShownOrderState]) -> rx.Component:
+    """What else is known of it, to its buyer and to the whole trade."""
+    return facts_panel(
+        {
+            "Seller": state.order.seller,
+            "Outlet": state.order.outlet,
+            "Organization": state.organization,
+            "Placed by": state.order.placed_by,
+            "Payment": state.payment,
+        },
+        optional={
+            "Purchase order": state.order.purchase_order,
+            "Delivery wanted": state.delivery,
+            "Note": state.note,
+        },
+        deliver_to=state.deliver_to,
     )
 
 

@@ -3,15 +3,8 @@
 import reflex as rx
 
 from storefront.ui.components.basics import head, icon, link, tag
-from storefront.ui.components.data_table import Column, cell
 from storefront.ui.components.decisions import decisions_panel
-from storefront.ui.components.order_parts import (
-    AMOUNTS,
-    amount_cells,
-    facts_panel,
-    lines_panel,
-    product_cell,
-)
+from storefront.ui.components.order_parts import placed_facts, placed_lines
 from storefront.ui.components.order_selection import (
     reorder_button,
     save_as_template_button,
@@ -22,13 +15,6 @@ from storefront.ui.differences import difference_panel
 from storefront.ui.shell import shell
 from storefront.ui.states.context import ContextState
 from storefront.ui.states.order import OrderState
-from storefront.ui.states.rows import OrderLineRow
-
-COLUMNS = [
-    Column("Product"),
-    Column("Why this price"),
-    *AMOUNTS,
-]
 
 
 def order() -> rx.Component:
@@ -61,8 +47,10 @@ def order() -> rx.Component:
             ready=rx.el.div(
                 _placed(),
                 rx.el.div(
-                    _lines(),
-                    rx.el.div(decisions_panel(OrderState.decisions), _facts(), class_name="pile"),
+                    placed_lines(OrderState, is_link=True),
+                    rx.el.div(
+                        decisions_panel(OrderState.decisions), placed_facts(OrderState), class_name="pile"
+                    ),
                     class_name="columns columns-end",
                 ),
                 class_name="pile",
@@ -103,35 +91,4 @@ def _placed() -> rx.Component:
             role="status",
         ),
         None,
-    )
-
-
-def _lines() -> rx.Component:
-    return lines_panel(OrderState.order, columns=COLUMNS, rows=OrderState.lines, cells=_cells)
-
-
-def _cells(row: rx.vars.ObjectVar[OrderLineRow]) -> list[rx.Component]:
-    return [
-        product_cell(row, is_link=True),
-        cell(rx.el.span(row.why, class_name="quiet small"), is_extra=True),
-        *amount_cells(row),
-    ]
-
-
-def _facts() -> rx.Component:
-    order = OrderState.order
-    return facts_panel(
-        {
-            "Seller": order.seller,
-            "Outlet": order.outlet,
-            "Organization": OrderState.organization,
-            "Placed by": order.placed_by,
-            "Payment": OrderState.payment,
-        },
-        optional={
-            "Purchase order": order.purchase_order,
-            "Delivery wanted": OrderState.delivery,
-            "Note": OrderState.note,
-        },
-        deliver_to=OrderState.deliver_to,
     )
