@@ -2,23 +2,13 @@
 
 import reflex as rx
 
-from storefront.ui.components.basics import head, icon, labelled, link, money, tag
-from storefront.ui.components.data_table import Column, cell, data_table, pager
+from storefront.ui.components.basics import head, icon, labelled, link
+from storefront.ui.components.data_table import pager
+from storefront.ui.components.order_table import order_table
 from storefront.ui.components.states_of_lists import by_phase, empty_state, list_skeleton
 from storefront.ui.shell import desk_page
 from storefront.ui.states.rows import ChoiceRow
 from storefront.ui.states.seller_inbox import SellerInboxState
-from storefront.ui.states.seller_rows import IncomingRow
-
-COLUMNS = [
-    Column("Order"),
-    Column("Placed"),
-    Column("Outlet"),
-    Column("Placed by"),
-    Column("Status"),
-    Column("Lines", is_amount=True),
-    Column("Total", is_amount=True),
-]
 
 
 def seller_inbox() -> rx.Component:
@@ -111,7 +101,7 @@ def _list() -> rx.Component:
             text="New orders appear here by themselves.",
         ),
         rx.el.div(
-            data_table(caption="Orders", columns=COLUMNS, rows=SellerInboxState.orders, cells=_cells),
+            order_table(rows=SellerInboxState.orders, is_desk=True),
             pager(
                 shown=SellerInboxState.shown,
                 has_more=SellerInboxState.has_more,
@@ -120,28 +110,3 @@ def _list() -> rx.Component:
             class_name="panel",
         ),
     )
-
-
-def _cells(row: rx.vars.ObjectVar[IncomingRow]) -> list[rx.Component]:
-    return [
-        cell(
-            link(row.number, to=row.href, class_name="textlink strong numbers"),
-            rx.cond(
-                row.purchase_order != "", rx.el.div(row.purchase_order, class_name="quiet small clip"), None
-            ),
-        ),
-        cell(rx.el.span(row.placed, class_name="numbers nowrap")),
-        cell(rx.el.div(row.outlet), rx.el.div(row.organization, class_name="quiet small"), is_wide=True),
-        cell(rx.el.span(row.placed_by, class_name="quiet"), is_wide=True),
-        cell(tag(row.status, tone=row.tone)),
-        cell(rx.el.span(row.lines, class_name="quiet"), is_amount=True, is_extra=True),
-        cell(
-            money(row.total, class_name="strong"),
-            rx.cond(
-                row.rejected != "",
-                rx.el.div("rejected ", money(row.rejected), class_name="quiet small"),
-                None,
-            ),
-            is_amount=True,
-        ),
-    ]

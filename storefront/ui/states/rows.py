@@ -229,7 +229,7 @@ class BreakRow:
 
 @dataclass(frozen=True, slots=True)
 class OrderRow:
-    """An order in the history."""
+    """An order in a list."""
 
     number: str = ""
     href: str = ""
@@ -237,6 +237,8 @@ class OrderRow:
     placed_by: str = ""
     outlet: str = ""
     seller: str = ""
+    organization: str = ""
+    """Said at the seller's desk only."""
     status: str = ""
     tone: str = "quiet"
     purchase_order: str = ""

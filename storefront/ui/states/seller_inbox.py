@@ -10,8 +10,8 @@ from storefront.ui.acting import ask_seller, signed_in
 from storefront.ui.routes import seller_address
 from storefront.ui.seller_places import arrive_at_desk, asked_of, channel_of
 from storefront.ui.states.notice import say
-from storefront.ui.states.rows import ChoiceRow
-from storefront.ui.states.seller_rows import IncomingRow, incoming_row
+from storefront.ui.states.rows import ChoiceRow, OrderRow
+from storefront.ui.states.seller_rows import incoming_row
 from storefront.ui.typed import day_of, typed
 from storefront.ui.words import STATUSES
 
@@ -25,7 +25,7 @@ class SellerInboxState(rx.State):
 
     phase: str = "loading"
     seller: str = ""
-    orders: list[IncomingRow] = []
+    orders: list[OrderRow] = []
     tabs: list[ChoiceRow] = []
     current_tab: str = "submitted"
     values: dict[str, str] = {}

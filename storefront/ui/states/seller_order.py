@@ -14,10 +14,10 @@ from storefront.ui.live import tab_of
 from storefront.ui.routes import seller_address
 from storefront.ui.seller_places import arrive_at_desk, channel_of, order_of
 from storefront.ui.states.notice import say
+from storefront.ui.states.rows import OrderRow
 from storefront.ui.states.seller_rows import (
     DecisionRow,
     IncomingLineRow,
-    IncomingRow,
     decision_row,
     incoming_line_row,
     incoming_row,
@@ -31,7 +31,7 @@ class SellerOrderState(rx.State):
     """The order in view, and the lines that are ticked."""
 
     phase: str = "loading"
-    order: IncomingRow = IncomingRow()
+    order: OrderRow = OrderRow()
     lines: list[IncomingLineRow] = []
     decisions: list[DecisionRow] = []
     ticked: list[int] = []

@@ -1,11 +1,12 @@
 """What a seller's desk shows, already in words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from storefront.inventory.snapshots import Movement, StockCard
 from storefront.orders.snapshots import OrderEventView, OrderLineView, OrderSummary
 from storefront.ui.routes import seller_address
-from storefront.ui.words import STATUSES, day_and_time, lines_in_words, placed_by_in_words
+from storefront.ui.states.rows import OrderRow
+from storefront.ui.words import day_and_time, order_row
 
 EVENTS = {"accepted": "Accepted", "rejected": "Rejected", "lines_rejected": "Lines rejected"}
 MOVEMENTS = {"adjustment": "Adjusted", "release": "Free again"}
@@ -13,26 +14,8 @@ NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
-class IncomingRow:
-    """An order that was placed with the seller."""
-
-    number: str = ""
-    href: str = ""
-    placed: str = ""
-    placed_by: str = ""
-    outlet: str = ""
-    organization: str = ""
-    status: str = ""
-    tone: str = "quiet"
-    purchase_order: str = ""
-    lines: str = ""
-    total: str = ""
-    rejected: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class IncomingLineRow:
-    """A line of such an order; `position` names it."""
+    """A line of an order that was placed with the seller; `position` names it."""
 
     position: int = 0
     sku: str = ""
@@ -78,22 +61,13 @@ class MovementRow:
     made: str = ""
 
 
-def incoming_row(summary: OrderSummary, *, channel: str) -> IncomingRow:
+def incoming_row(summary: OrderSummary, *, channel: str) -> OrderRow:
     """An order as a row of the inbox."""
-    word, tone = STATUSES.get(summary.status, (summary.status, "quiet"))
-    return IncomingRow(
-        number=summary.number,
+    return replace(
+        order_row(summary, outlet=summary.outlet_number),
         href=seller_address(channel, "orders", summary.number),
-        placed=day_and_time(summary.placed_at),
-        placed_by=placed_by_in_words(summary),
         outlet=f"{summary.outlet_name} ({summary.outlet_number})",
         organization=summary.organization_name,
-        status=word,
-        tone=tone,
-        purchase_order=summary.purchase_order_number,
-        lines=lines_in_words(summary.line_count),
-        total=summary.total.words,
-        rejected=summary.rejected.words if summary.rejected.minor else "",
     )
 
 
