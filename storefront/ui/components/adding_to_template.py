@@ -3,8 +3,8 @@
 import reflex as rx
 
 from storefront.ui.components.basics import filled, icon, labelled, link, opens, tag
+from storefront.ui.components.form_sheet import sheet_head
 from storefront.ui.components.quantity_stepper import quantity_field
-from storefront.ui.components.template_sheets import sheet_head
 from storefront.ui.states.adding_to_template import NEW, AddingToTemplateState
 from storefront.ui.states.context import ContextState
 from storefront.ui.states.rows import OfferRow

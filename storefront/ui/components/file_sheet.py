@@ -4,7 +4,7 @@ import reflex as rx
 
 from storefront.ui.components.basics import labelled, tag, word
 from storefront.ui.components.file_choice import file_choice
-from storefront.ui.components.template_sheets import sheet_head
+from storefront.ui.components.form_sheet import sheet_head
 from storefront.ui.states.judged_list import JudgedListState
 from storefront.ui.states.rows import FileRow
 from storefront.ui.typed import LONGEST_LIST

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from storefront.ui.components.basics import filled, icon, labelled, opens, unseen
+from storefront.ui.components.form_sheet import sheet_head
 from storefront.ui.states.comfort import ComfortState
 from storefront.ui.states.rows import ChoiceRow, LineRow
 
@@ -26,17 +27,7 @@ def more_of_line(row: rx.vars.ObjectVar[LineRow]) -> rx.Component:
 def line_sheet() -> rx.Component:
     """A modal dialog about one line: its note, and where else it may go."""
     return rx.el.dialog(
-        rx.el.div(
-            rx.el.h2(ComfortState.line.name, class_name="two-lines"),
-            rx.el.button(
-                icon("x"),
-                type="button",
-                class_name="icon-button",
-                aria_label="Close",
-                custom_attrs={"data-closes": ""},
-            ),
-            class_name="panel-head keeps",
-        ),
+        sheet_head(ComfortState.line.name),
         rx.cond(ComfortState.question != "", _question(), _choices()),
         id=LINE_SHEET,
         class_name="sheet",

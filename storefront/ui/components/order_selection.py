@@ -3,6 +3,7 @@
 import reflex as rx
 
 from storefront.ui.components.basics import icon, labelled, unseen
+from storefront.ui.components.form_sheet import form_sheet
 from storefront.ui.states.context import ContextState
 from storefront.ui.states.order_selection import OrderSelectionState
 
@@ -74,60 +75,35 @@ def order_selection_bar() -> rx.Component:
 
 def template_dialog(*, explanation: str) -> rx.Component:
     """The name of the new template, and whose it is."""
-    return rx.el.dialog(
-        rx.el.form(
-            rx.el.div(
-                rx.el.h2("Save as template"),
-                rx.el.button(
-                    icon("x"),
-                    type="button",
-                    class_name="icon-button",
-                    aria_label="Close",
-                    custom_attrs={"data-closes": ""},
-                ),
-                class_name="panel-head keeps",
+    return form_sheet(
+        rx.el.p(explanation, class_name="quiet"),
+        labelled(
+            "Name",
+            rx.el.input(
+                name="name",
+                max_length=80,
+                auto_complete="off",
+                class_name="field",
+                custom_attrs={"autoFocus": True},
             ),
-            rx.el.div(
-                rx.el.p(explanation, class_name="quiet"),
-                labelled(
-                    "Name",
-                    rx.el.input(
-                        name="name",
-                        max_length=80,
-                        auto_complete="off",
-                        class_name="field",
-                        custom_attrs={"autoFocus": True},
-                    ),
-                    hint="Without one it is called after the day.",
-                ),
-                rx.cond(
-                    ContextState.is_admin,
-                    labelled(
-                        "Whose template",
-                        rx.el.select(
-                            rx.el.option("Mine alone", value="contact"),
-                            rx.el.option("Shared: everybody in the organization", value="organization"),
-                            name="scope",
-                            class_name="field",
-                        ),
-                    ),
-                    None,
-                ),
-                class_name="panel-body pile",
-            ),
-            rx.el.div(
-                rx.el.button(
-                    "Save",
-                    type="submit",
-                    class_name="btn btn-primary",
-                    custom_attrs={"data-closes": ""},  # what is refused is said on the page
-                ),
-                class_name="panel-foot row",
-                style={"justify_content": "flex-end"},
-            ),
-            on_submit=OrderSelectionState.save_template,
+            hint="Without one it is called after the day.",
         ),
-        class_name="sheet",
-        id=DIALOG,
-        aria_label="Save as template",
+        rx.cond(
+            ContextState.is_admin,
+            labelled(
+                "Whose template",
+                rx.el.select(
+                    rx.el.option("Mine alone", value="contact"),
+                    rx.el.option("Shared: everybody in the organization", value="organization"),
+                    name="scope",
+                    class_name="field",
+                ),
+            ),
+            None,
+        ),
+        sheet=DIALOG,
+        title="Save as template",
+        name="Save as template",
+        does="Save",
+        on_submit=OrderSelectionState.save_template,
     )

@@ -2,7 +2,8 @@
 
 import reflex as rx
 
-from storefront.ui.components.basics import filled, icon, labelled, link
+from storefront.ui.components.basics import filled, labelled, link
+from storefront.ui.components.form_sheet import sheet_head
 from storefront.ui.states.rows import ChoiceRow
 from storefront.ui.states.serving import ServingState
 
@@ -13,17 +14,7 @@ LONGEST_REASON = 200
 def start_sheet() -> rx.Component:
     """A modal dialog; the browser keeps the focus inside and gives it back."""
     return rx.el.dialog(
-        rx.el.div(
-            rx.el.h2("Act for ", ServingState.name),
-            rx.el.button(
-                icon("x"),
-                type="button",
-                class_name="icon-button",
-                aria_label="Close",
-                custom_attrs={"data-closes": ""},
-            ),
-            class_name="panel-head keeps",
-        ),
+        sheet_head(rx.fragment("Act for ", ServingState.name)),
         start_form(on_submit=ServingState.start_visit, label="Start session"),
         id=START_SHEET,
         class_name="sheet",

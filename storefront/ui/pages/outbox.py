@@ -4,8 +4,8 @@ import reflex as rx
 
 from storefront.ui.components.basics import filled, head, labelled, link, opens, panel, word
 from storefront.ui.components.data_table import Column, cell, data_table, pager
+from storefront.ui.components.form_sheet import sheet_head
 from storefront.ui.components.states_of_lists import by_phase, empty_state, list_skeleton
-from storefront.ui.components.template_sheets import sheet_head
 from storefront.ui.shell import desk_page
 from storefront.ui.states.outbox import OUTBOX, MailRow, OutboxState
 

@@ -3,8 +3,8 @@
 import reflex as rx
 
 from storefront.ui.components.basics import head, labelled, link, panel, tag
+from storefront.ui.components.form_sheet import form_sheet
 from storefront.ui.components.states_of_lists import by_phase, empty_state, list_skeleton
-from storefront.ui.components.template_sheets import sheet_head
 from storefront.ui.shell import desk_page
 from storefront.ui.states.prospect import CriterionRow, DuplicateRow, NoteRow, ProspectState
 from storefront.ui.states.prospects import PROSPECTS
@@ -165,26 +165,18 @@ def _note(row: rx.vars.ObjectVar[NoteRow]) -> rx.Component:
 
 
 def _approve_sheet() -> rx.Component:
-    return rx.el.dialog(
-        sheet_head(rx.fragment("Approve ", ProspectState.company)),
-        rx.el.form(
-            rx.cond(ProspectState.kind == "seller", _seller_terms(), _buyer_terms()),
-            rx.el.div(
-                rx.el.button(
-                    "Approve", type="submit", class_name="btn btn-primary", custom_attrs={"data-closes": ""}
-                ),
-                class_name="panel-foot",
-            ),
-            on_submit=ProspectState.approve,
-        ),
-        id=APPROVE_SHEET,
-        class_name="sheet",
-        aria_label="Approve",
+    return form_sheet(
+        rx.cond(ProspectState.kind == "seller", _seller_terms(), _buyer_terms()),
+        sheet=APPROVE_SHEET,
+        title=rx.fragment("Approve ", ProspectState.company),
+        name="Approve",
+        does="Approve",
+        on_submit=ProspectState.approve,
     )
 
 
 def _buyer_terms() -> rx.Component:
-    return rx.el.div(
+    return rx.fragment(
         _ticks("Sellers", "seller", ProspectState.sellers, "None ticked: all sellers are open."),
         _ticks(
             "Catalogs",
@@ -204,12 +196,11 @@ def _buyer_terms() -> rx.Component:
             ),
             hint="Empty is nothing on account: every order needs another method.",
         ),
-        class_name="panel-body pile",
     )
 
 
 def _seller_terms() -> rx.Component:
-    return rx.el.div(
+    return rx.fragment(
         labelled(
             "Channel to copy",
             rx.el.select(
@@ -224,7 +215,6 @@ def _seller_terms() -> rx.Component:
             rx.el.input(name="code", auto_complete="off", max_length=20, class_name="field"),
             hint="Empty: made from the company's name.",
         ),
-        class_name="panel-body pile",
     )
 
 
@@ -242,26 +232,15 @@ def _ticks(title: str, kind: str, rows: rx.Var, hint: str) -> rx.Component:
 
 
 def _reject_sheet() -> rx.Component:
-    return rx.el.dialog(
-        sheet_head(rx.fragment("Reject ", ProspectState.company)),
-        rx.el.form(
-            rx.el.div(
-                labelled(
-                    "Reason",
-                    rx.el.textarea(name="reason", rows=3, max_length=500, required=True, class_name="field"),
-                    hint="The applicant is mailed it.",
-                ),
-                class_name="panel-body",
-            ),
-            rx.el.div(
-                rx.el.button(
-                    "Reject", type="submit", class_name="btn btn-primary", custom_attrs={"data-closes": ""}
-                ),
-                class_name="panel-foot",
-            ),
-            on_submit=ProspectState.reject,
+    return form_sheet(
+        labelled(
+            "Reason",
+            rx.el.textarea(name="reason", rows=3, max_length=500, required=True, class_name="field"),
+            hint="The applicant is mailed it.",
         ),
-        id=REJECT_SHEET,
-        class_name="sheet",
-        aria_label="Reject",
+        sheet=REJECT_SHEET,
+        title=rx.fragment("Reject ", ProspectState.company),
+        name="Reject",
+        does="Reject",
+        on_submit=ProspectState.reject,
     )

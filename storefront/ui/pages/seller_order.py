@@ -5,6 +5,7 @@ import reflex as rx
 from storefront.ui.components.basics import head, icon, labelled, link, tag, unseen
 from storefront.ui.components.data_table import Column, cell
 from storefront.ui.components.decisions import decisions_panel
+from storefront.ui.components.form_sheet import form_sheet
 from storefront.ui.components.order_parts import (
     AMOUNTS,
     amount_cells,
@@ -13,7 +14,6 @@ from storefront.ui.components.order_parts import (
     product_cell,
 )
 from storefront.ui.components.states_of_lists import by_phase, empty_state, list_skeleton
-from storefront.ui.components.template_sheets import sheet_head
 from storefront.ui.shell import desk_page
 from storefront.ui.states.seller_order import SellerOrderState
 from storefront.ui.states.seller_rows import IncomingLineRow
@@ -116,37 +116,19 @@ def _facts() -> rx.Component:
 
 
 def _sheet() -> rx.Component:
-    return rx.el.dialog(
-        sheet_head(SellerOrderState.question),
-        rx.el.form(
-            rx.el.div(
-                labelled(
-                    "Reason, which the buyer reads",
-                    rx.el.input(
-                        name="reason",
-                        required=True,
-                        max_length=500,
-                        auto_complete="off",
-                        class_name="field",
-                    ),
-                    hint="What is rejected is free again: its stock for others, its credit for the buyer.",
-                ),
-                class_name="panel-body",
+    return form_sheet(
+        labelled(
+            "Reason, which the buyer reads",
+            rx.el.input(
+                name="reason", required=True, max_length=500, auto_complete="off", class_name="field"
             ),
-            rx.el.div(
-                rx.el.button(
-                    SellerOrderState.question,
-                    type="submit",
-                    class_name="btn btn-primary",
-                    custom_attrs={"data-closes": ""},
-                ),
-                class_name="panel-foot",
-            ),
-            on_submit=SellerOrderState.reject_lines,
-            reset_on_submit=True,
-            key=SellerOrderState.drawn.to_string(),
+            hint="What is rejected is free again: its stock for others, its credit for the buyer.",
         ),
-        id=SHEET,
-        class_name="sheet",
-        aria_label="Reject with a reason",
+        sheet=SHEET,
+        title=SellerOrderState.question,
+        name="Reject with a reason",
+        does=SellerOrderState.question,
+        on_submit=SellerOrderState.reject_lines,
+        reset_on_submit=True,
+        key=SellerOrderState.drawn.to_string(),
     )

@@ -5,6 +5,7 @@ import reflex as rx
 from storefront.ui.components.basics import head, icon, labelled, link, unseen
 from storefront.ui.components.data_table import Column, cell, data_table, pager
 from storefront.ui.components.file_sheet import file_sheet
+from storefront.ui.components.form_sheet import sheet_head
 from storefront.ui.components.states_of_lists import by_phase, empty_state, list_skeleton
 from storefront.ui.shell import desk_page
 from storefront.ui.states.seller_rows import MovementRow, StockRow
@@ -142,18 +143,7 @@ def _cells(row: rx.vars.ObjectVar[StockRow]) -> list[rx.Component]:
 
 def _sheet() -> rx.Component:
     return rx.el.dialog(
-        rx.el.div(
-            rx.el.h2(SellerStockState.current.name, class_name="two-lines"),
-            rx.el.button(
-                icon("x"),
-                type="button",
-                class_name="icon-button",
-                aria_label="Close",
-                on_click=SellerStockState.close_stock,
-                custom_attrs={"data-closes": ""},
-            ),
-            class_name="panel-head keeps",
-        ),
+        sheet_head(SellerStockState.current.name, on_close=SellerStockState.close_stock),
         rx.el.form(
             rx.el.div(
                 rx.el.p(

@@ -3,10 +3,11 @@
 import reflex as rx
 
 from storefront.ui.components.adding_to_template import share_choice
-from storefront.ui.components.basics import filled, head, icon, labelled, link, opens, tag, unseen
+from storefront.ui.components.basics import head, icon, labelled, link, opens, tag, unseen
 from storefront.ui.components.data_table import pager
+from storefront.ui.components.form_sheet import form_sheet
 from storefront.ui.components.states_of_lists import by_phase, empty_state, list_skeleton
-from storefront.ui.components.template_sheets import RENAME_SHEET, rename_sheet, sheet_head
+from storefront.ui.components.template_sheets import RENAME_SHEET, rename_sheet
 from storefront.ui.differences import difference_panel
 from storefront.ui.shell import shell
 from storefront.ui.states.context import ContextState
@@ -41,7 +42,7 @@ def templates() -> rx.Component:
             name=TemplatesState.chosen.name,
             key=TemplatesState.chosen.id,
             on_submit=TemplatesState.rename_template,
-            attributes=filled(TemplatesState.filled),
+            times=TemplatesState.filled,
         ),
         difference_panel(),
         area="Templates",
@@ -243,36 +244,22 @@ def _opens(words: str, sheet: str) -> rx.Component:
 
 
 def _new_sheet() -> rx.Component:
-    return rx.el.dialog(
-        sheet_head("New template"),
-        rx.el.form(
-            rx.el.div(
-                labelled(
-                    "Name",
-                    rx.el.input(
-                        name="name",
-                        max_length=80,
-                        auto_complete="off",
-                        class_name="field",
-                        placeholder="Such as Monday top-up",
-                    ),
-                    hint="Without one it is called after today.",
-                ),
-                rx.cond(ContextState.is_admin, share_choice(), None),
-                class_name="panel-body pile",
+    return form_sheet(
+        labelled(
+            "Name",
+            rx.el.input(
+                name="name",
+                max_length=80,
+                auto_complete="off",
+                class_name="field",
+                placeholder="Such as Monday top-up",
             ),
-            rx.el.div(
-                rx.el.button(
-                    "Make it",
-                    type="submit",
-                    class_name="btn btn-primary",
-                    custom_attrs={"data-closes": ""},
-                ),
-                class_name="panel-foot",
-            ),
-            on_submit=TemplatesState.create_template,
+            hint="Without one it is called after today.",
         ),
-        id=NEW_SHEET,
-        class_name="sheet",
-        aria_label="New template",
+        rx.cond(ContextState.is_admin, share_choice(), None),
+        sheet=NEW_SHEET,
+        title="New template",
+        name="New template",
+        does="Make it",
+        on_submit=TemplatesState.create_template,
     )

@@ -4,13 +4,13 @@ import reflex as rx
 
 from storefront.ui.components.adding_to_template import adding_to_template
 from storefront.ui.components.basics import head, icon, link, opens, tag, unseen, word
+from storefront.ui.components.form_sheet import name_sheet
 from storefront.ui.components.quantity_stepper import quantity_of_row
 from storefront.ui.components.states_of_lists import by_phase, empty_state, list_skeleton
 from storefront.ui.components.wish_list_sheets import (
     NEW_SHEET,
     NOTE_SHEET,
     RENAME_SHEET,
-    name_sheet,
     note_sheet,
 )
 from storefront.ui.differences import difference_panel
@@ -44,8 +44,22 @@ def wish_lists() -> rx.Component:
                 ],
             ),
         ),
-        name_sheet(NEW_SHEET, "New wish list", "Make it", WishListsState.create_list, ""),
-        name_sheet(RENAME_SHEET, "Rename", "Rename", WishListsState.rename_list, WishListsState.current.name),
+        name_sheet(
+            NEW_SHEET,
+            title="New wish list",
+            does="Make it",
+            on_submit=WishListsState.create_list,
+            reset_on_submit=True,
+        ),
+        name_sheet(
+            RENAME_SHEET,
+            title="Rename",
+            does="Rename",
+            on_submit=WishListsState.rename_list,
+            called=WishListsState.current.name,
+            reset_on_submit=True,
+            key=WishListsState.current.name,
+        ),
         note_sheet(),
         adding_to_template(),
         difference_panel(),
