@@ -2,8 +2,9 @@
 
 import reflex as rx
 
-from storefront.ui.components.basics import icon, link, tag, unseen
+from storefront.ui.components.basics import icon, link, tag
 from storefront.ui.components.context_bar import OUTLET_SHEET
+from storefront.ui.components.search_box import search_box
 from storefront.ui.states.choosing import OutletsState
 from storefront.ui.states.context import ContextState
 from storefront.ui.states.rows import OutletRow
@@ -21,22 +22,7 @@ def outlet_sheet() -> rx.Component:
 
 def outlet_search(*, label: str) -> rx.Component:
     """Finds an outlet by words of its name or by its number."""
-    return rx.el.label(
-        unseen(label),
-        icon("search"),
-        rx.debounce_input(
-            rx.el.input(
-                type="search",
-                value=OutletsState.text,
-                on_change=OutletsState.search_outlets,
-                placeholder="Name or number",
-                auto_complete="off",
-                class_name="field",
-            ),
-            debounce_timeout=200,
-        ),
-        class_name="search-box",
-    )
+    return search_box(label=label, value=OutletsState.text, on_change=OutletsState.search_outlets)
 
 
 def _choice() -> rx.Component:

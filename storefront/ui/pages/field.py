@@ -2,8 +2,9 @@
 
 import reflex as rx
 
-from storefront.ui.components.basics import head, icon, link, opens, panel, tag, unseen
+from storefront.ui.components.basics import head, link, opens, panel, tag
 from storefront.ui.components.data_table import Column, cell, data_table, pager
+from storefront.ui.components.search_box import search_box
 from storefront.ui.components.start_visit import START_SHEET, start_sheet
 from storefront.ui.components.states_of_lists import by_phase, empty_state, list_skeleton
 from storefront.ui.shell import desk_page
@@ -31,30 +32,19 @@ def field() -> rx.Component:
             FieldState.phase,
             loading=rx.el.div(list_skeleton(), class_name="panel"),
             ready=panel(
-                rx.el.div(_search(), class_name="panel-body"),
+                rx.el.div(
+                    search_box(
+                        label="Find an outlet by name, number or organization",
+                        value=FieldState.text,
+                        on_change=FieldState.search_field,
+                        hint="Name, number or organization",
+                    ),
+                    class_name="panel-body",
+                ),
                 rx.cond(FieldState.is_empty, _empty(), _table()),
             ),
         ),
         start_sheet(),
-    )
-
-
-def _search() -> rx.Component:
-    return rx.el.label(
-        unseen("Find an outlet by name, number or organization"),
-        icon("search"),
-        rx.debounce_input(
-            rx.el.input(
-                type="search",
-                value=FieldState.text,
-                on_change=FieldState.search_field,
-                placeholder="Name, number or organization",
-                auto_complete="off",
-                class_name="field",
-            ),
-            debounce_timeout=200,
-        ),
-        class_name="search-box",
     )
 
 

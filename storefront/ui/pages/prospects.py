@@ -5,9 +5,9 @@ import reflex as rx
 from storefront.ui.components.basics import head, labelled, link, tag
 from storefront.ui.components.data_table import Column, cell, data_table, pager
 from storefront.ui.components.states_of_lists import by_phase, empty_state, list_skeleton
+from storefront.ui.components.status_tabs import status_tabs
 from storefront.ui.shell import desk_page
 from storefront.ui.states.prospects import ProspectRow, ProspectsState
-from storefront.ui.states.rows import ChoiceRow
 
 COLUMNS = [
     Column("Number"),
@@ -26,27 +26,16 @@ def prospects() -> rx.Component:
         by_phase(
             ProspectsState.phase,
             loading=rx.el.div(list_skeleton(), class_name="panel"),
-            ready=rx.el.div(_tabs(), _search(), _list(), class_name="pile"),
+            ready=rx.el.div(
+                status_tabs(
+                    ProspectsState.tabs, current=ProspectsState.current_tab, label="Prospects by status"
+                ),
+                _search(),
+                _list(),
+                class_name="pile",
+            ),
             refused=empty_state(drawing="ban", title="Nothing here", text="This list is for headquarters."),
         ),
-    )
-
-
-def _tabs() -> rx.Component:
-    return rx.el.nav(
-        rx.el.ul(rx.foreach(ProspectsState.tabs, _tab)),
-        class_name="nav-desk",
-        aria_label="Prospects by status",
-    )
-
-
-def _tab(row: rx.vars.ObjectVar[ChoiceRow]) -> rx.Component:
-    return rx.el.li(
-        link(
-            row.label,
-            to=row.href,
-            aria_current=rx.cond(row.value == ProspectsState.current_tab, "page", "false"),
-        )
     )
 
 

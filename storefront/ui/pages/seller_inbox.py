@@ -6,8 +6,8 @@ from storefront.ui.components.basics import head, icon, labelled, link
 from storefront.ui.components.data_table import pager
 from storefront.ui.components.order_table import order_table
 from storefront.ui.components.states_of_lists import by_phase, empty_state, list_skeleton
+from storefront.ui.components.status_tabs import status_tabs
 from storefront.ui.shell import desk_page
-from storefront.ui.states.rows import ChoiceRow
 from storefront.ui.states.seller_inbox import SellerInboxState
 
 
@@ -24,31 +24,20 @@ def seller_inbox() -> rx.Component:
         by_phase(
             SellerInboxState.phase,
             loading=rx.el.div(list_skeleton(), class_name="panel"),
-            ready=rx.el.div(_tabs(), _filters(), _list(), class_name="pile"),
+            ready=rx.el.div(
+                status_tabs(
+                    SellerInboxState.tabs, current=SellerInboxState.current_tab, label="Orders by status"
+                ),
+                _filters(),
+                _list(),
+                class_name="pile",
+            ),
             refused=empty_state(
                 drawing="ban",
                 title="This desk is not yours",
                 text="You see the orders of the company that you work for.",
             ),
         ),
-    )
-
-
-def _tabs() -> rx.Component:
-    return rx.el.nav(
-        rx.el.ul(rx.foreach(SellerInboxState.tabs, _tab)),
-        class_name="nav-desk",
-        aria_label="Orders by status",
-    )
-
-
-def _tab(row: rx.vars.ObjectVar[ChoiceRow]) -> rx.Component:
-    return rx.el.li(
-        link(
-            row.label,
-            to=row.href,
-            aria_current=rx.cond(row.value == SellerInboxState.current_tab, "page", "false"),
-        )
     )
 
 
