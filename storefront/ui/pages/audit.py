@@ -4,6 +4,7 @@ import reflex as rx
 
 from storefront.ui.components.basics import download, head, labelled, link, panel, unseen
 from storefront.ui.components.data_table import Column, cell, data_table, pager
+from storefront.ui.components.filter_form import filter_field, filter_form
 from storefront.ui.components.organization_tabs import organization_tabs
 from storefront.ui.components.states_of_lists import by_phase, empty_state, list_skeleton
 from storefront.ui.shell import desk_page
@@ -38,39 +39,18 @@ def _content() -> tuple[rx.Component, ...]:
 
 
 def _filters() -> rx.Component:
-    return rx.el.form(
-        rx.el.div(
-            labelled("Action", _value("action", example="member.disabled")),
-            labelled("Done to", _value("subject", example="Number or address")),
-            labelled("Who", _value("who", example="Part of a name")),
-            labelled("From day", _value("made_from", kind="date")),
-            labelled("To day", _value("made_to", kind="date")),
-            rx.el.div(
-                rx.el.button("Apply", type="submit", class_name="btn btn-primary"),
-                rx.cond(
-                    AuditState.is_filtered,
-                    link("Clear", to=AuditState.clear_href, class_name="btn btn-ghost"),
-                    None,
-                ),
-                class_name="row",
-            ),
-            class_name="filter-grid",
-        ),
+    values = AuditState.values
+    return filter_form(
+        labelled("Action", filter_field("action", values["action"], placeholder="member.disabled")),
+        labelled("Done to", filter_field("subject", values["subject"], placeholder="Number or address")),
+        labelled("Who", filter_field("who", values["who"], placeholder="Part of a name")),
+        labelled("From day", filter_field("made_from", values["made_from"], kind="date")),
+        labelled("To day", filter_field("made_to", values["made_to"], kind="date")),
+        label="Filter the audit",
         on_submit=AuditState.filter_audit,
-        class_name="panel panel-body",
         key=AuditState.form_key,
-        aria_label="Filter the audit",
-    )
-
-
-def _value(name: str, *, kind: str = "text", example: str = "") -> rx.Component:
-    return rx.el.input(
-        name=name,
-        type=kind,
-        default_value=AuditState.values[name],
-        placeholder=example,
-        auto_complete="off",
-        class_name="field",
+        is_filtered=AuditState.is_filtered,
+        clear=AuditState.clear_href,
     )
 
 

@@ -2,8 +2,9 @@
 
 import reflex as rx
 
-from storefront.ui.components.basics import filled, head, labelled, link, opens, panel, word
+from storefront.ui.components.basics import filled, head, labelled, opens, panel, word
 from storefront.ui.components.data_table import Column, cell, data_table, pager
+from storefront.ui.components.filter_form import filter_field, filter_form
 from storefront.ui.components.form_sheet import sheet_head
 from storefront.ui.components.states_of_lists import by_phase, empty_state, list_skeleton
 from storefront.ui.shell import desk_page
@@ -33,39 +34,26 @@ def outbox() -> rx.Component:
 
 def _filters() -> rx.Component:
     statuses = {"": "Any", "waiting": "Waiting", "sent": "Sent", "failed": "Failed"}
-    return rx.el.form(
-        rx.el.div(
-            labelled(
-                "Recipient or subject",
-                rx.el.input(
-                    name="q",
-                    type="search",
-                    default_value=OutboxState.text,
-                    auto_complete="off",
-                    class_name="field",
-                ),
-                class_name="filter-wide",
-            ),
-            labelled(
-                "Status",
-                rx.el.select(
-                    *[rx.el.option(words, value=value) for value, words in statuses.items()],
-                    name="status",
-                    default_value=OutboxState.status,
-                    class_name="field",
-                ),
-            ),
-            rx.el.div(
-                rx.el.button("Apply", type="submit", class_name="btn btn-primary"),
-                rx.cond(OutboxState.is_filtered, link("Clear", to=OUTBOX, class_name="btn btn-ghost"), None),
-                class_name="row",
-            ),
-            class_name="filter-grid",
+    return filter_form(
+        labelled(
+            "Recipient or subject",
+            filter_field("q", OutboxState.text, kind="search"),
+            class_name="filter-wide",
         ),
+        labelled(
+            "Status",
+            rx.el.select(
+                *[rx.el.option(words, value=value) for value, words in statuses.items()],
+                name="status",
+                default_value=OutboxState.status,
+                class_name="field",
+            ),
+        ),
+        label="Filter the outbox",
         on_submit=OutboxState.filter_outbox,
-        class_name="panel panel-body",
         key=OutboxState.form_key,
-        aria_label="Filter the outbox",
+        is_filtered=OutboxState.is_filtered,
+        clear=OUTBOX,
     )
 
 

@@ -2,8 +2,9 @@
 
 import reflex as rx
 
-from storefront.ui.components.basics import download, head, icon, labelled, link, opens, panel, word
+from storefront.ui.components.basics import download, head, icon, labelled, opens, panel, word
 from storefront.ui.components.data_table import Column, cell, data_table, pager
+from storefront.ui.components.filter_form import filter_field, filter_form
 from storefront.ui.components.organization_tabs import organization_tabs
 from storefront.ui.components.people_sheets import (
     DISABLE_SHEET,
@@ -63,41 +64,20 @@ def _opener(words: str, sheet: str, drawing: str, *, is_primary: bool = False) -
 
 
 def _filters() -> rx.Component:
-    return rx.el.form(
-        rx.el.div(
-            labelled(
-                "Name or address",
-                rx.el.input(
-                    name="q",
-                    type="search",
-                    default_value=PeopleState.values["q"],
-                    auto_complete="off",
-                    class_name="field",
-                ),
-                class_name="filter-wide",
-            ),
-            labelled(
-                "Status",
-                _select(
-                    "status", {"": "Any", "invited": "Invited", "active": "Active", "disabled": "Disabled"}
-                ),
-            ),
-            labelled("Role", _select("role", {"": "Any", "admin": "Admin", "user": "Buyer"})),
-            rx.el.div(
-                rx.el.button("Apply", type="submit", class_name="btn btn-primary"),
-                rx.cond(
-                    PeopleState.is_filtered,
-                    link("Clear", to=PeopleState.clear_href, class_name="btn btn-ghost"),
-                    None,
-                ),
-                class_name="row",
-            ),
-            class_name="filter-grid",
+    statuses = {"": "Any", "invited": "Invited", "active": "Active", "disabled": "Disabled"}
+    return filter_form(
+        labelled(
+            "Name or address",
+            filter_field("q", PeopleState.values["q"], kind="search"),
+            class_name="filter-wide",
         ),
+        labelled("Status", _select("status", statuses)),
+        labelled("Role", _select("role", {"": "Any", "admin": "Admin", "user": "Buyer"})),
+        label="Filter people",
         on_submit=PeopleState.filter_people,
-        class_name="panel panel-body",
         key=PeopleState.form_key,
-        aria_label="Filter people",
+        is_filtered=PeopleState.is_filtered,
+        clear=PeopleState.clear_href,
     )
 
 

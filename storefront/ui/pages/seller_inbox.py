@@ -4,6 +4,7 @@ import reflex as rx
 
 from storefront.ui.components.basics import head, icon, labelled, link
 from storefront.ui.components.data_table import pager
+from storefront.ui.components.filter_form import filter_field, filter_form
 from storefront.ui.components.order_table import order_table
 from storefront.ui.components.states_of_lists import by_phase, empty_state, list_skeleton
 from storefront.ui.components.status_tabs import status_tabs
@@ -42,42 +43,21 @@ def seller_inbox() -> rx.Component:
 
 
 def _filters() -> rx.Component:
-    return rx.el.form(
-        rx.el.div(
-            labelled(
-                "Number, purchase order, SKU or product",
-                _field("q", kind="search", marks={"data-search": ""}),
-                class_name="filter-wide",
-            ),
-            labelled("Outlet, by number or name", _field("outlet")),
-            labelled("From day", _field("placed_from", kind="date")),
-            labelled("To day", _field("placed_to", kind="date")),
-            rx.el.div(
-                rx.el.button("Apply", type="submit", class_name="btn btn-primary"),
-                rx.cond(
-                    SellerInboxState.is_filtered,
-                    link("Clear", to=SellerInboxState.clear_href, class_name="btn btn-ghost"),
-                    None,
-                ),
-                class_name="row",
-            ),
-            class_name="filter-grid",
+    values = SellerInboxState.values
+    return filter_form(
+        labelled(
+            "Number, purchase order, SKU or product",
+            filter_field("q", values["q"], kind="search", custom_attrs={"data-search": ""}),
+            class_name="filter-wide",
         ),
+        labelled("Outlet, by number or name", filter_field("outlet", values["outlet"])),
+        labelled("From day", filter_field("placed_from", values["placed_from"], kind="date")),
+        labelled("To day", filter_field("placed_to", values["placed_to"], kind="date")),
+        label="Filter orders",
         on_submit=SellerInboxState.filter_inbox,
-        class_name="panel panel-body pile",
         key=SellerInboxState.form_key,
-        aria_label="Filter orders",
-    )
-
-
-def _field(name: str, *, kind: str = "text", marks: dict[str, str] | None = None) -> rx.Component:
-    return rx.el.input(
-        name=name,
-        type=kind,
-        default_value=SellerInboxState.values[name],
-        auto_complete="off",
-        class_name="field",
-        custom_attrs=marks or {},
+        is_filtered=SellerInboxState.is_filtered,
+        clear=SellerInboxState.clear_href,
     )
 
 

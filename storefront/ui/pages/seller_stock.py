@@ -5,6 +5,7 @@ import reflex as rx
 from storefront.ui.components.basics import head, icon, labelled, link, unseen
 from storefront.ui.components.data_table import Column, cell, data_table, pager
 from storefront.ui.components.file_sheet import file_sheet
+from storefront.ui.components.filter_form import filter_field, filter_form
 from storefront.ui.components.form_sheet import sheet_head
 from storefront.ui.components.states_of_lists import by_phase, empty_state, list_skeleton
 from storefront.ui.shell import desk_page
@@ -56,45 +57,19 @@ def seller_stock() -> rx.Component:
 
 
 def _search() -> rx.Component:
-    return rx.el.form(
-        rx.el.div(
-            labelled(
-                "SKU or name",
-                rx.el.input(
-                    name="q",
-                    type="search",
-                    default_value=SellerStockState.text,
-                    auto_complete="off",
-                    class_name="field",
-                    custom_attrs={"data-search": ""},
-                ),
-                class_name="filter-wide",
-            ),
-            labelled(
-                "Fewer available than",
-                rx.el.input(
-                    name="below",
-                    type="number",
-                    default_value=SellerStockState.below,
-                    auto_complete="off",
-                    class_name="field",
-                ),
-            ),
-            rx.el.div(
-                rx.el.button("Search", type="submit", class_name="btn btn-primary"),
-                rx.cond(
-                    SellerStockState.is_filtered,
-                    link("Clear", to=SellerStockState.clear_href, class_name="btn btn-ghost"),
-                    None,
-                ),
-                class_name="row",
-            ),
-            class_name="filter-grid",
+    return filter_form(
+        labelled(
+            "SKU or name",
+            filter_field("q", SellerStockState.text, kind="search", custom_attrs={"data-search": ""}),
+            class_name="filter-wide",
         ),
+        labelled("Fewer available than", filter_field("below", SellerStockState.below, kind="number")),
+        label="Search stock",
         on_submit=SellerStockState.search_stock,
-        class_name="panel panel-body",
         key=SellerStockState.form_key,
-        aria_label="Search stock",
+        is_filtered=SellerStockState.is_filtered,
+        clear=SellerStockState.clear_href,
+        does="Search",
     )
 
 
