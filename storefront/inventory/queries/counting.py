@@ -8,15 +8,14 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from storefront.catalog.tables import Catalog, CatalogEntry, Product
+from storefront.catalog.tables import Product
 from storefront.db.columns import CODE, table_of
 from storefront.db.recordset import payload, recordset, upsert
+from storefront.inventory.queries.keeping import products_of_seller
 from storefront.inventory.tables import StockLevel
 
 levels = table_of(StockLevel).c
 products = table_of(Product).c
-catalogs = table_of(Catalog).c
-entries = table_of(CatalogEntry).c
 
 
 def products_kept(
@@ -33,22 +32,8 @@ def products_kept(
 
 @cache
 def _products_kept() -> sa.Executable:
-    seller = sa.bindparam("seller", type_=sa.Uuid())
     wanted = recordset("wanted", {"sku": CODE})
-    is_kept = sa.exists().where(
-        levels.warehouse_id == sa.bindparam("warehouse", type_=sa.Uuid()), levels.product_id == products.id
-    )
-    is_sold = (
-        sa.select(sa.literal_column("1", sa.Integer))
-        .join_from(table_of(CatalogEntry), table_of(Catalog), catalogs.id == entries.catalog_id)
-        .where(entries.product_id == products.id, catalogs.seller_id == seller)
-        .exists()
-    )
-    return (
-        sa.select(products.id, products.sku, products.name)
-        .where(products.sku.in_(sa.select(wanted.c.sku)), is_kept | is_sold)
-        .order_by(sa.case((products.owner_id == seller, 0), else_=1), products.sku)
-    )
+    return products_of_seller().where(products.sku.in_(sa.select(wanted.c.sku))).order_by(products.sku)
 
 
 def levels_of(session: Session, warehouse_id: UUID, product_ids: Sequence[UUID]) -> Sequence[sa.Row[Any]]:

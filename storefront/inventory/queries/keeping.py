@@ -101,6 +101,11 @@ def product_kept(session: Session, seller_id: UUID, warehouse_id: UUID, sku: str
 
 @cache
 def _product_kept() -> sa.Executable:
+    return products_of_seller().where(products.sku == sa.bindparam("sku", type_=CODE)).limit(1)
+
+
+def products_of_seller() -> sa.Select[Any, Any, Any]:
+    """Id, SKU and name of what `warehouse` keeps or a catalog of `seller` has; the seller's own first."""
     seller = sa.bindparam("seller", type_=sa.Uuid())
     is_kept = sa.exists().where(
         levels.warehouse_id == sa.bindparam("warehouse", type_=sa.Uuid()), levels.product_id == products.id
@@ -113,9 +118,8 @@ def _product_kept() -> sa.Executable:
     )
     return (
         sa.select(products.id, products.sku, products.name)
-        .where(products.sku == sa.bindparam("sku", type_=CODE), is_kept | is_sold)
+        .where(is_kept | is_sold)
         .order_by(sa.case((products.owner_id == seller, 0), else_=1))
-        .limit(1)
     )
 
 
