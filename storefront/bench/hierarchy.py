@@ -18,6 +18,7 @@ from storefront.db.session import make_engine
 from storefront.kit.clock import now
 from storefront.kit.ids import new_id
 from storefront.kit.text import fold, sort_key
+from storefront.parties.queries.founding import NODE_FIELDS
 from storefront.parties.service import hash_token
 from storefront.parties.tables import (
     Contact,
@@ -39,18 +40,6 @@ CALLS = (
     ("outlets of a contact with 5,000", "/outlets", "buyer", 15),
 )
 """What is called, by whom, and in how many milliseconds it is to be answered."""
-
-NODE_COLUMNS = [
-    "id",
-    "hierarchy_id",
-    "organization_id",
-    "parent_id",
-    "kind",
-    "number",
-    "name",
-    "name_key",
-    "path",
-]
 
 
 def measure(data: DataSet, *, requests: int, tell: Callable[[str], None]) -> Iterator[Figure]:
@@ -131,7 +120,7 @@ def _grow(session: Session, of: tuple[UUID, UUID], root: UUID, groups: list[UUID
         list(outlets),
     ]
     for level in rows:
-        insert_rows(session, table_of(HierarchyNode), NODE_COLUMNS, level)
+        insert_rows(session, table_of(HierarchyNode), NODE_FIELDS, level)
 
 
 def _node(

@@ -13,6 +13,7 @@ from storefront.db.paths import ABOVE, covered, covers, path_parameters
 from storefront.db.recordset import among, insert_rows, payload, recordset
 from storefront.kit.text import ESCAPE
 from storefront.parties.actor import HierarchyActor, PartShape, is_in_part, part_of
+from storefront.parties.queries.founding import NODE_FIELDS
 from storefront.parties.tables import CustomerHierarchy, HierarchyNode, NodeAddress, Organization
 
 nodes = table_of(HierarchyNode).c
@@ -180,19 +181,8 @@ def _outlets(part: PartShape, words: int, *, is_following: bool) -> sa.Executabl
 
 
 def insert(session: Session, row: Sequence[object]) -> None:
-    """A new node; values in the order of its columns."""
-    columns = [
-        "id",
-        "hierarchy_id",
-        "organization_id",
-        "parent_id",
-        "kind",
-        "number",
-        "name",
-        "name_key",
-        "path",
-    ]
-    insert_rows(session, table_of(HierarchyNode), columns, [row])
+    """A new node; values in the order of `founding.NODE_FIELDS`."""
+    insert_rows(session, table_of(HierarchyNode), NODE_FIELDS, [row])
 
 
 def rename(session: Session, node_id: UUID, name: str, name_key: str) -> None:
