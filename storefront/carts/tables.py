@@ -26,14 +26,15 @@ class Cart(Table, table=True):
     changed_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 
 
-class CartLine(Table, table=True):
-    """A product of a catalog in a cart; `seen_price` is the unit price when it was last added or changed."""
-
-    __tablename__ = "cart_lines"
-    __table_args__ = (
+def _once_in_a_cart() -> tuple[sa.Constraint, ...]:
+    return (
         sa.UniqueConstraint("cart_id", "product_id", "catalog_id"),
         sa.CheckConstraint("quantity > 0", name="quantity"),
     )
+
+
+class LineOfCart(Table):
+    """What a line in a cart and one beside it have in common, so that one becomes the other."""
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     cart_id: UUID = Field(foreign_key="carts.id")
@@ -47,27 +48,21 @@ class CartLine(Table, table=True):
     """What the buyer says about this line; it goes with the order."""
 
 
-class SavedLine(Table, table=True):
+class CartLine(LineOfCart, table=True):
+    """A product of a catalog in a cart; `seen_price` is the unit price when it was last added or changed."""
+
+    __tablename__ = "cart_lines"
+    __table_args__ = _once_in_a_cart()
+
+
+class SavedLine(LineOfCart, table=True):
     """A product of a catalog that was put aside from a cart: shared like the cart, never ordered with it.
 
-    `added_by` saved it, at `seen_price`; the columns are those of a cart line, so that one becomes the other.
+    `added_by` saved it, at `seen_price`.
     """
 
     __tablename__ = "saved_lines"
-    __table_args__ = (
-        sa.UniqueConstraint("cart_id", "product_id", "catalog_id"),
-        sa.CheckConstraint("quantity > 0", name="quantity"),
-    )
-
-    id: UUID = Field(default_factory=new_id, primary_key=True)
-    cart_id: UUID = Field(foreign_key="carts.id")
-    product_id: UUID = Field(foreign_key="products.id", index=True)
-    catalog_id: UUID = Field(foreign_key="catalogs.id")
-    quantity: int
-    seen_price: int | None = Field(default=None, sa_type=sa.BigInteger)
-    added_by: UUID = Field(foreign_key="contacts.id")
-    added_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
-    note: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    __table_args__ = _once_in_a_cart()
 
 
 class CartChange(Table, table=True):
