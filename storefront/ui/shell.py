@@ -1,5 +1,7 @@
 """The frame of every page: context bar, search, navigation, cart, refusals and live words."""
 
+from collections.abc import Sequence
+
 import reflex as rx
 
 from storefront.ui.components.basics import icon, link, money, unseen
@@ -47,37 +49,34 @@ def shell(*content: rx.Component, area: str, shows_cart_strip: bool = True) -> r
 
 def plain_page(*content: rx.Component) -> rx.Component:
     """A page outside any outlet."""
-    return rx.fragment(
-        rx.el.a("Skip to content", href="#content", class_name="skip"),
-        connection_banner(),
-        rx.el.header(
-            rx.el.div(
-                rx.el.span("Storefront", class_name="brand-plain"),
-                rx.el.div(theme_toggle(), sign_out_button(), class_name="bar-tools"),
-                class_name="bar-plain",
-            ),
-            class_name="bar",
-        ),
-        rx.el.main(refusal_area(), *content, class_name="page", id="content", tab_index=-1),
-        live_region(),
-    )
+    return _outside(*content)
 
 
 def desk_page(*content: rx.Component) -> rx.Component:
     """A page of somebody's desk, outside any outlet; `sitemap.page.desk` loads the desk first."""
+    desks = rx.el.ul(rx.foreach(DeskState.desks, _desk))
+    return _outside(
+        *content,
+        who=[rx.el.span(DeskState.contact, class_name="quiet small clip desk-contact")],
+        ways=[rx.el.nav(desks, class_name="nav-desk", aria_label="Desks")],
+    )
+
+
+def _outside(
+    *content: rx.Component, who: Sequence[rx.Component] = (), ways: Sequence[rx.Component] = ()
+) -> rx.Component:
+    """The frame without an outlet; `who` stands beside the brand, `ways` below it."""
     return rx.fragment(
         rx.el.a("Skip to content", href="#content", class_name="skip"),
         connection_banner(),
         rx.el.header(
             rx.el.div(
                 rx.el.span("Storefront", class_name="brand-plain"),
-                rx.el.span(DeskState.contact, class_name="quiet small clip desk-contact"),
+                *who,
                 rx.el.div(theme_toggle(), sign_out_button(), class_name="bar-tools"),
                 class_name="bar-plain",
             ),
-            rx.el.nav(
-                rx.el.ul(rx.foreach(DeskState.desks, _desk)), class_name="nav-desk", aria_label="Desks"
-            ),
+            *ways,
             class_name="bar",
         ),
         rx.el.main(refusal_area(), *content, class_name="page", id="content", tab_index=-1),
