@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import event
 
@@ -19,84 +19,15 @@ from tests.api.client import SITE, ApiClient
 from tests.api.conftest import As, TakeDigest
 from tests.api.every_route import PUBLIC, RIGHTFUL, options_of, path_of, rightful_caller
 from tests.api.mistakes import Asked, Turns, example, mistakes
+from tests.api.odd import CURSORS, JSON, fuzzing, is_an_answer, odd_texts, odd_values, problem_with
 from tests.api.things import make_things
 from tests.databases import TestDatabase
 from tests.factories import MadeContact, Trade, make_acting_session, make_staff
 
 DOCUMENT = make_api(Settings()).openapi()
 CALLS = sorted((method.upper(), path) for path, calls in DOCUMENT["paths"].items() for method in calls)
-REFUSALS = {401, 403, 404, 405, 409, 413, 415, 422}
 SCENE = "scene of every call"
 LINES = "/outlets/1001/carts/MAKER/lines"
-JSON = {"content-type": "application/json"}
-
-fuzzing = settings(
-    max_examples=25,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-    derandomize=True,
-    deadline=None,
-)
-
-odd_texts = st.one_of(
-    st.text(max_size=40),
-    st.sampled_from(
-        [
-            "",
-            "\x00",
-            "%00",
-            "'",
-            '"',
-            "--",
-            "%",
-            "_",
-            "*",
-            "NEAR(",
-            "mug OR",
-            '"mug',
-            "\ud800",
-            "🎁" * 30,
-            "x" * 5000,
-            "0",
-            "-1",
-            "1e5",
-            "NaN",
-            "9" * 30,
-            "2026-13-45",
-            "0001-01-01",
-            "9999-12-31",
-            "2026-01-01T00:00:00+99:00",
-        ]
-    ),
-).map(lambda text: text.encode("utf-8", "surrogatepass").decode("utf-8", "replace"))
-odd_values = st.recursive(
-    st.one_of(
-        st.none(),
-        st.booleans(),
-        st.integers(),
-        st.floats(),
-        odd_texts,
-        st.sampled_from([10**400, "M-001", "\ud800", 2**63, -(2**63) - 1]),
-    ),
-    lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(odd_texts, inner, max_size=4)),
-    max_leaves=12,
-)
-CURSORS = st.sampled_from(
-    [
-        "WyJvZmZlcnM6bmFtZSIsMSwxXQ",
-        "WyJvZmZlcnM6bGFzdF9ib3VnaHQiLCIwMDAxLTAxLTAxVDAwOjAwOjAwKzE0OjAwIiwxXQ",
-        "WyJvcmRlcnM6LXBsYWNlZF9hdCIsIjAwMDEtMDEtMDFUMDA6MDA6MDArMTQ6MDAiLDFd",
-        "WyJvcmRlcnM6LXBsYWNlZF9hdCIsIjk5OTktMTItMzFUMjM6MDA6MDAtMTQ6MDAiLDFd",
-        "W1tbW1tb",
-        "////",
-        "bnVsbA",
-    ]
-)
-
-
-def is_an_answer(response: Any) -> bool:
-    """Done, or refused in words; never a crash."""
-    assert problem_with(response) == ""
-    return True
 
 
 class Answers:
@@ -229,20 +160,6 @@ def asked_wrongly(route: tuple[str, str], scene: Scene) -> Iterator[Asked]:
     right = Asked(path_of(route, scene.things), query, headers, body)
     turns = Turns(CALLS.index(route))
     return mistakes(call, right, value, DOCUMENT, turns)
-
-
-def problem_with(response: Any) -> str:
-    """Why this is no answer: neither done nor refused in words."""
-    if response.status_code < 300:
-        return ""
-    if response.status_code not in REFUSALS:
-        return f"{response.status_code} {response.text[:200]}"
-    if response.headers["content-type"] != "application/problem+json":
-        return f"{response.status_code} without a problem document: {response.text[:200]}"
-    body = response.json()
-    told = {name: body.get(name) for name in ("type", "title", "status", "detail", "code")}
-    is_whole = all(told.values()) and body["status"] == response.status_code
-    return "" if is_whole else f"{response.status_code} with {told}"
 
 
 class TestQueries:

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from storefront.connectors.spreadsheets import MAXIMUM_BYTES
 from tests.api.client import ApiClient
 from tests.api.conftest import As, TakeDigest
-from tests.api.test_bad_input import is_an_answer
+from tests.api.odd import is_an_answer
 from tests.conftest import CountStatements
 from tests.factories import Trade, new_key
 

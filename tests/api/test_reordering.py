@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from storefront.db.session import transaction
 from tests.api.client import ApiClient
 from tests.api.conftest import As, TakeDigest
-from tests.api.test_bad_input import CURSORS, fuzzing, is_an_answer, odd_texts
+from tests.api.odd import CURSORS, fuzzing, is_an_answer, odd_texts
 from tests.api.test_products import pounds
 from tests.conftest import CountStatements
 from tests.factories import Trade, make_trade
