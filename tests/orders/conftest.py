@@ -1,14 +1,15 @@
-"""A ledger of five orders, and who reads it."""
+"""A ledger of five orders and who reads it; who decides at the seller's desk."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlmodel import Session
 
-from storefront.parties.actor import OutletActor
+from storefront.parties.actor import OutletActor, SellerActor
 from storefront.parties.tables import Employee
-from tests.factories import MadeProduct, Trade, act_as, make_contact
+from tests.factories import MadeProduct, Staff, Trade, act_as, make_contact, make_staff
 from tests.orders.ledger import END_OF_MARCH, START_OF_APRIL, WrittenOrder, make_range, write
+from tests.orders.placing import at_desk
 
 
 @pytest.fixture
@@ -80,3 +81,13 @@ def ledger(
     ]
     write(session, *written)
     return written
+
+
+@pytest.fixture
+def staff(session: Session, trade: Trade) -> Staff:
+    return make_staff(session, trade)
+
+
+@pytest.fixture
+def clerk(session: Session, staff: Staff) -> SellerActor:
+    return at_desk(session, staff.maker_clerk, "MAKER")

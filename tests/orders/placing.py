@@ -11,8 +11,10 @@ from storefront.db.columns import table_of
 from storefront.inventory.tables import StockLevel
 from storefront.orders.service import place
 from storefront.orders.snapshots import CheckoutRequest, Placed
-from storefront.parties.actor import OutletActor
-from tests.factories import Trade, new_key
+from storefront.parties.actor import OutletActor, SellerActor
+from storefront.parties.service import hash_token
+from storefront.sellers.service import enter_seller
+from tests.factories import MadeEmployee, Trade, new_key
 
 stock = table_of(StockLevel)
 
@@ -41,3 +43,19 @@ def level_of(session: Session, trade: Trade, sku: str) -> tuple[int, int]:
         )
     ).one()
     return row.on_hand, row.reserved
+
+
+MUGS = (("M-001", 10), ("M-002", 4))
+"""£22.50 (ten at £2.25) and £10.00."""
+
+
+def order(session: Session, actor: OutletActor, *wanted: tuple[str, int], seller: str = "MAKER") -> str:
+    """The number of an order of these lines."""
+    add_lines(session, actor, seller=seller, lines=[WantedLine(*each) for each in wanted or MUGS])
+    placed = place(session, actor, seller=seller, request=CheckoutRequest(), idempotency_key=new_key())
+    session.flush()
+    return placed.order.summary.number
+
+
+def at_desk(session: Session, employee: MadeEmployee, seller: str) -> SellerActor:
+    return enter_seller(session, hash_token(employee.token), seller)

@@ -1,7 +1,6 @@
 """What a seller does with orders: everything that a decision moves, and what it leaves alone."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,38 +8,26 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from storefront.audit.tables import AuditEntry
-from storefront.carts.service import add_lines
-from storefront.carts.snapshots import WantedLine
 from storefront.credit.service import show_credit
 from storefront.credit.tables import CreditHold
 from storefront.db.columns import table_of
 from storefront.inventory.service import list_movements
 from storefront.inventory.tables import Reservation, StockLevel
-from storefront.kit.clock import now
-from storefront.kit.errors import Invalid, StorefrontError
+from storefront.kit.errors import StorefrontError
 from storefront.kit.money import Money
 from storefront.mail.tables import MailMessage
 from storefront.offers.service import list_offers
 from storefront.offers.snapshots import ListingRequest
 from storefront.orders.errors import OrderDecided, OrderLineNotFound, OrderNotFound, RejectionInvalid
-from storefront.orders.service import (
-    accept,
-    list_incoming,
-    list_orders,
-    place,
-    reject,
-    show_incoming,
-    show_order,
-)
-from storefront.orders.snapshots import CheckoutRequest, IncomingFilter, OrderFilter
+from storefront.orders.service import accept, list_incoming, list_orders, reject, show_incoming, show_order
+from storefront.orders.snapshots import IncomingFilter, OrderFilter
 from storefront.orders.tables import SalesOrder
 from storefront.parties.actor import OutletActor, SellerActor
-from storefront.parties.service import hash_token
 from storefront.sellers.errors import SellerNotFound
-from storefront.sellers.service import enter_seller
 from tests.conftest import CountStatements
 from tests.digests import digest_of
-from tests.factories import MadeEmployee, Staff, Trade, act_as, make_staff, new_key
+from tests.factories import Staff, Trade
+from tests.orders.placing import at_desk, order
 
 levels = table_of(StockLevel).c
 reservations = table_of(Reservation).c
@@ -48,31 +35,6 @@ holds = table_of(CreditHold).c
 mails = table_of(MailMessage).c
 entries = table_of(AuditEntry).c
 orders = table_of(SalesOrder)
-
-MUGS = (("M-001", 10), ("M-002", 4))
-"""£22.50 (ten at £2.25) and £10.00."""
-
-
-@pytest.fixture
-def staff(session: Session, trade: Trade) -> Staff:
-    return make_staff(session, trade)
-
-
-@pytest.fixture
-def clerk(session: Session, staff: Staff) -> SellerActor:
-    return at_desk(session, staff.maker_clerk, "MAKER")
-
-
-def at_desk(session: Session, employee: MadeEmployee, seller: str) -> SellerActor:
-    return enter_seller(session, hash_token(employee.token), seller)
-
-
-def order(session: Session, actor: OutletActor, *wanted: tuple[str, int], seller: str = "MAKER") -> str:
-    """The number of an order of these lines."""
-    add_lines(session, actor, seller=seller, lines=[WantedLine(*each) for each in wanted or MUGS])
-    placed = place(session, actor, seller=seller, request=CheckoutRequest(), idempotency_key=new_key())
-    session.flush()
-    return placed.order.summary.number
 
 
 def reserved(session: Session, trade: Trade) -> dict[str, int]:
@@ -335,73 +297,3 @@ class TestRefusals:
                 at_desk(session, stranger, "MAKER")
         headquarters = at_desk(session, staff.headquarters, "MAKER-C")
         assert accept(session, headquarters, number=number).events[0].made_by == "Hedy Headquarters"
-
-
-class TestListIncoming:
-    def test_shows_what_waits_oldest_first(
-        self, session: Session, buyer: OutletActor, clerk: SellerActor
-    ) -> None:
-        numbers = [order(session, buyer, ("M-001", 1)) for _ in range(3)]
-        order(session, buyer, ("M-001", 40), seller="NORTH")
-        accept(session, clerk, number=numbers[1])
-        found = list_incoming(session, clerk, IncomingFilter())
-        assert [row.number for row in found.items] == [numbers[0], numbers[2]]
-        assert (found.waiting, found.next_cursor) == (2, None)
-
-    def test_pages_follow_each_other_without_a_gap(
-        self, session: Session, buyer: OutletActor, clerk: SellerActor
-    ) -> None:
-        numbers = [order(session, buyer, ("M-001", 1)) for _ in range(5)]
-        for wanted, expected in (("submitted", numbers), ("all", numbers[::-1])):
-            seen: list[str] = []
-            cursor = None
-            while True:
-                page = list_incoming(session, clerk, IncomingFilter(status=wanted, limit=2, cursor=cursor))
-                seen += [row.number for row in page.items]
-                cursor = page.next_cursor
-                if cursor is None:
-                    break
-            assert seen == expected
-
-    def test_filters(self, session: Session, trade: Trade, buyer: OutletActor, clerk: SellerActor) -> None:
-        first = order(session, buyer, ("M-001", 1))
-        other = order(session, act_as(session, trade.outsider, trade.other_outlet), ("M-002", 1))
-        session.execute(
-            sa.update(orders)
-            .where(orders.c.number == other)
-            .values(placed_at=now() - timedelta(days=3), purchase_order_number="PO 7")
-        )
-        today = now().date()
-
-        def found(**filters: Any) -> list[str]:
-            return [row.number for row in list_incoming(session, clerk, IncomingFilter(**filters)).items]
-
-        assert found() == [other, first]
-        assert found(outlet="1001") == [first]
-        assert found(outlet="other gif") == [other]
-        assert found(outlet="%") == []
-        assert found(text="mug m-001") == [first]
-        assert found(placed_from=today - timedelta(days=1)) == [first]
-        assert found(placed_to=today - timedelta(days=1)) == [other]
-        assert found(status="accepted") == []
-        assert found(sort="-placed_at") == [first, other]
-        assert list_incoming(session, clerk, IncomingFilter(status="accepted")).waiting == 2
-
-    @pytest.mark.parametrize(
-        "wanted",
-        [{"status": "lost"}, {"sort": "total"}, {"outlet": "\0"}, {"cursor": "x"}, {"limit": 0}],
-    )
-    def test_refuses_what_it_cannot_select(
-        self, session: Session, clerk: SellerActor, wanted: dict[str, Any]
-    ) -> None:
-        with pytest.raises(Invalid):
-            list_incoming(session, clerk, IncomingFilter(**wanted))
-
-    def test_is_one_statement_however_many_there_are(
-        self, session: Session, buyer: OutletActor, clerk: SellerActor, count_statements: CountStatements
-    ) -> None:
-        for _ in range(4):
-            order(session, buyer, ("M-001", 1))
-        with count_statements() as statements:
-            list_incoming(session, clerk, IncomingFilter(text="mug", outlet="1001"))
-        assert len(statements) == 1
