@@ -21,3 +21,8 @@ def held(cart: CartView) -> dict[str, int]:
 
 def shown(session: Session, actor: OutletActor, seller: str = "MAKER") -> dict[str, int]:
     return held(show_cart(session, actor, seller=seller))
+
+
+def plain(words: str) -> str:
+    """With the letter that looks like it in place of the sign."""
+    return words.replace("\N{MULTIPLICATION SIGN}", "x")

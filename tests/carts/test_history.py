@@ -1,4 +1,3 @@
-from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -8,7 +7,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session
 
-from storefront.carts import rules
 from storefront.carts.errors import (
     CannotUndo,
     CartChanged,
@@ -18,7 +16,6 @@ from storefront.carts.errors import (
     NothingToRestore,
     NothingToUndo,
 )
-from storefront.carts.rules.telling import change_in_words
 from storefront.carts.service import (
     add_lines,
     change_line,
@@ -45,22 +42,16 @@ from storefront.orders.service import place
 from storefront.orders.snapshots import CheckoutRequest
 from storefront.parties.actor import OutletActor
 from storefront.sellers.errors import SellerNotFound
-from tests.carts.filling import add, held, shown
+from tests.carts.filling import add, held, plain, shown
 from tests.conftest import CountStatements
 from tests.digests import refuse
 from tests.factories import Trade, act_as, make_trade, new_key
 
 MAKER = "MAKER"
-NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
 
 def steps(session: Session, actor: OutletActor, **more: Any) -> list[ChangeView]:
     return list(list_changes(session, actor, seller=MAKER, **more).items)
-
-
-def plain(words: str) -> str:
-    """With the letter that looks like it in place of the sign."""
-    return words.replace("\N{MULTIPLICATION SIGN}", "x")
 
 
 def step(session: Session, actor: OutletActor, version: int) -> ChangeView:
@@ -381,52 +372,3 @@ class TestEverySequence:
             with pytest.raises(NothingToUndo), session.begin_nested():
                 undo(session, buyer, seller=MAKER)
             savepoint.rollback()
-
-
-class TestWords:
-    LINE = ChangedLine("M-1", "Mug", 4, 6, "", "", False)
-
-    @pytest.mark.parametrize(
-        ("kind", "line", "words"),
-        [
-            ("add", LINE, "Added 2 x Mug, now 6"),
-            (
-                "change",
-                ChangedLine("M-1", "Mug", 4, 6, "", "blue", False),
-                "Changed Mug from 4 to 6, note “blue”",
-            ),
-            ("note", ChangedLine("M-1", "Mug", 4, 4, "blue", "", False), "On Mug: note taken off"),
-            ("remove", ChangedLine("M-1", "Mug", 1_200, 0, "", "", False), "Removed 1,200 x Mug"),
-            (
-                "forget",
-                ChangedLine("M-1", "Mug", 4, 0, "", "", True),
-                "Removed 4 x Mug from what is saved for later",
-            ),
-            ("later", LINE, "Changed Mug"),
-        ],
-    )
-    def test_of_one_line(self, kind: str, line: ChangedLine, words: str) -> None:
-        assert plain(change_in_words(kind, (line,), 1, "", None)) == words
-
-    @pytest.mark.parametrize(
-        ("kind", "count", "words"),
-        [
-            ("checkout", 1, "Ordered: 1 line"),
-            ("clear", 1_000, "Cleared the cart: 1,000 lines"),
-            ("undo", 2, "Took back: 2 lines"),
-        ],
-    )
-    def test_of_many_lines(self, kind: str, count: int, words: str) -> None:
-        assert change_in_words(kind, (), count, "", None) == words
-
-    def test_two_lines_are_both_named(self) -> None:
-        assert change_in_words("add", (self.LINE, self.LINE), 2, "", None) == "Added 2 lines: Mug and Mug"
-
-
-def test_a_step_comes_back_as_it_was_stored() -> None:
-    step = rules.LineStep(
-        UUID(int=1), UUID(int=2), UUID(int=3), 0, 12, None, UUID(int=4), NOON, "", "n", True
-    )
-    assert rules.LineStep.read(step.to_document()) == step
-    assert step.reverse.reverse == step
-    assert (step.reverse.before, step.reverse.after, step.reverse.note_after) == (12, 0, "")

@@ -1,7 +1,11 @@
 """Somebody who wants to be a partner."""
 
 from dataclasses import replace
+from typing import Any
 
+from sqlmodel import Session, select
+
+from storefront.onboarding.service import apply
 from storefront.onboarding.snapshots import Application
 
 CORNER = Application(
@@ -26,3 +30,11 @@ EASTERN = replace(
     email="edda@eastern.example",
     postcode="NR1 1AA",
 )
+
+
+def submit(session: Session, **changes: Any) -> str:
+    return apply(session, application=replace(CORNER, **changes), address="10.0.0.9")
+
+
+def all_of(session: Session, table: Any) -> Any:
+    return session.exec(select(table)).all()

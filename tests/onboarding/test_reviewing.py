@@ -1,5 +1,4 @@
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,12 +14,8 @@ from storefront.parties.actor import Actor
 from storefront.parties.errors import NothingHere
 from tests.conftest import CountStatements
 from tests.factories import Staff, Trade
-from tests.onboarding.applicants import CORNER, EASTERN
+from tests.onboarding.applicants import EASTERN, submit
 from tests.onboarding.conftest import actor_of
-
-
-def submit(session: Session, **changes: Any) -> str:
-    return apply(session, application=replace(CORNER, **changes), address="10.0.0.9")
 
 
 class TestListing:

@@ -35,3 +35,8 @@ def line(
 ) -> TemplateLineInput:
     """A line out of the manufacturer's catalog unless another is named."""
     return TemplateLineInput(sku, quantity, catalog, par_level=par_level)
+
+
+@pytest.fixture
+def colleague(session: Session, trade: Trade) -> OutletActor:
+    return act_as(session, trade.colleague, trade.outlet)

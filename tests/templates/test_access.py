@@ -9,12 +9,7 @@ from sqlmodel import Session, col, select
 from storefront.parties.actor import OutletActor
 from storefront.parties.tables import Contact, Membership
 from storefront.templates import service as templates
-from storefront.templates.errors import (
-    NotTheOwner,
-    SharingRefused,
-    TemplateNotFound,
-    TemplateReadOnly,
-)
+from storefront.templates.errors import NotTheOwner, SharingRefused, TemplateNotFound, TemplateReadOnly
 from storefront.templates.snapshots import Counted, TemplateFilter, TemplateView
 from tests.digests import digest_of
 from tests.factories import Trade, make_contact, make_membership, make_outlet

@@ -1,13 +1,11 @@
 from datetime import timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from storefront.carts.errors import CartChanged, LineNotFound
-from storefront.carts.service import list_changes, show_cart, undo
 from storefront.catalog.errors import CatalogNotFound, ProductNotFound
 from storefront.catalog.tables import Catalog
 from storefront.db.columns import table_of
@@ -29,11 +27,9 @@ from storefront.templates.errors import (
 )
 from storefront.templates.service import (
     change_wish,
-    create_from_wish_list,
     create_wish_list,
     delete_wish_list,
     list_wish_lists,
-    move_line_to_wish_list,
     remove_wish,
     rename_wish_list,
     restore_wish,
@@ -43,29 +39,14 @@ from storefront.templates.service import (
     wish,
     wished_among,
 )
-from storefront.templates.snapshots import WishListView
 from storefront.templates.tables import WishList, WishListLine
-from tests.carts.filling import add, held
 from tests.conftest import CountStatements
 from tests.digests import refuse
 from tests.factories import Trade, act_as, make_catalog, make_trade
+from tests.templates.wishes import listed, put
 
-MAKER = "MAKER"
 prices = table_of(PriceEntry)
 stock = table_of(StockLevel)
-
-
-@pytest.fixture
-def colleague(session: Session, trade: Trade) -> OutletActor:
-    return act_as(session, trade.colleague, trade.outlet)
-
-
-def put(session: Session, actor: OutletActor, sku: str = "M-001", **more: Any) -> WishListView:
-    return wish(session, actor, seller=MAKER, sku=sku, **more)
-
-
-def listed(view: WishListView) -> dict[str, int]:
-    return {line.sku: line.quantity for line in view.lines}
 
 
 class TestWish:
@@ -317,62 +298,6 @@ class TestLists:
         with count_statements() as marking:
             wished_among(session, actor, [(sku, "MAKER-MAIN") for sku in trade.maker.skus])
         assert (len(showing), len(marking)) == (4, 1)
-
-
-class TestMoveFromCart:
-    def test_takes_quantity_and_note_along_and_is_told_in_the_history(
-        self, session: Session, buyer: OutletActor
-    ) -> None:
-        cart = add(session, buyer, ("M-001", 8), ("M-002", 1))
-        left = move_line_to_wish_list(session, buyer, seller=MAKER, line_id=cart.lines[0].id)
-        assert held(left) == {"M-002": 1}
-        assert listed(show_wish_list(session, buyer)) == {"M-001": 8}
-        words = list_changes(session, buyer, seller=MAKER).items[0].words
-        assert words == "Moved 8 \N{MULTIPLICATION SIGN} Mug M-001 to wish list \u201cWish list\u201d"
-        assert held(undo(session, buyer, seller=MAKER)) == {"M-001": 8, "M-002": 1}
-        assert listed(show_wish_list(session, buyer)) == {"M-001": 8}
-        again = show_cart(session, buyer, seller=MAKER).lines[0]
-        moved = move_line_to_wish_list(session, buyer, seller=MAKER, line_id=again.id)
-        assert held(moved) == {"M-002": 1}
-
-    def test_is_refused_whole(self, session: Session, buyer: OutletActor, colleague: OutletActor) -> None:
-        line = add(session, buyer, ("M-001", 8)).lines[0]
-        theirs = put(session, colleague).card.id
-        for kind, more in (
-            (WishListNotFound, {"wish_list_id": theirs}),
-            (WishListNotFound, {"wish_list_id": uuid4()}),
-            (CartChanged, {"version": 0}),
-            (LineNotFound, {"line_id": uuid4()}),
-        ):
-            values: dict[str, Any] = {"line_id": line.id, **more}
-            refuse(
-                session,
-                kind,
-                lambda values=values: move_line_to_wish_list(session, buyer, seller=MAKER, **values),
-            )
-
-
-class TestAsTemplate:
-    def test_has_all_of_the_list_under_its_name(self, session: Session, buyer: OutletActor) -> None:
-        put(session, buyer, quantity=3)
-        view = wish(session, buyer, seller="NORTH", sku="M-002", quantity=2)
-        session.execute(sa.update(table_of(Catalog)).values(status="expired"))
-        made = create_from_wish_list(session, buyer, wish_list_id=view.card.id)
-        assert (made.card.name, made.card.scope) == ("Wish list", "contact")
-        assert sorted((line.sku, line.quantity, line.seller) for line in made.lines) == [
-            ("M-001", 3, "MAKER"),
-            ("M-002", 2, "NORTH"),
-        ]
-        again = create_from_wish_list(session, buyer, wish_list_id=view.card.id)
-        assert again.card.name == "Wish list (2)"
-        assert len(show_wish_list(session, buyer, wish_list_id=view.card.id).lines) == 2
-
-    def test_of_somebody_elses_is_not_found(
-        self, session: Session, buyer: OutletActor, colleague: OutletActor
-    ) -> None:
-        view = put(session, buyer)
-        with pytest.raises(WishListNotFound):
-            create_from_wish_list(session, colleague, wish_list_id=view.card.id)
 
 
 class TestAccess:
