@@ -1,6 +1,10 @@
 """A seller's desk in a browser: an order comes in, a line is rejected, the rest accepted, and the buyer sees it."""
 
+import io
+import re
+
 import pytest
+from openpyxl import Workbook
 from playwright.sync_api import Page, expect
 
 from tests.browser.fixtures import DESKTOP, PHONE, OpenPage, use_session
@@ -76,3 +80,39 @@ def test_stock_is_corrected_where_it_is_listed(open_page: OpenPage, shop: Shop) 
     dialog.get_by_label("Reason").fill("broken")
     dialog.get_by_role("button", name="Save").click()
     expect(dialog.get_by_text("Adjusted -3, then ")).to_be_visible()
+
+
+def test_many_are_counted_in_a_workbook_looked_at_and_adjusted(open_page: OpenPage, shop: Shop) -> None:
+    page = open_page(url=shop.url)
+    use_session(page, new_clerk(shop), url=shop.url)
+    page.goto("/seller/MAKER-C/stock?q=M-04")
+    page.get_by_role("button", name="Adjust many").click()
+    sheet = page.get_by_role("dialog", name="Adjust many")
+    book, file = Workbook(), io.BytesIO()
+    for row in (
+        ["SKU", "On hand", "Change", "Reason"],
+        ["M-040", 990, None, "counted"],
+        ["M-041", None, -7, "broken"],
+        ["M-999", 5, None, "counted"],
+        ["M-042", None, None, "nothing said"],
+    ):
+        book.worksheets[0].append(row)
+    book.save(file)
+    sheet.get_by_label("Choose a CSV or XLSX file").set_input_files(
+        {"name": "count.xlsx", "mimeType": "", "buffer": file.getvalue()}
+    )
+    expect(sheet.get_by_label("A row for each product")).to_have_value(re.compile("M-041.*broken"))
+
+    sheet.get_by_role("button", name="See what it changes").click()
+    expect(sheet.get_by_role("status")).to_contain_text("2 of 4 rows would change what is on hand")
+    rows = sheet.get_by_role("list", name="Rows").get_by_role("listitem")
+    expect(rows).to_have_count(4)
+    expect(rows.nth(1)).to_contain_text("1,000 \N{RIGHTWARDS ARROW} 993 on hand: broken")
+    expect(rows.nth(2)).to_contain_text("Not possible")
+    on_hand = page.get_by_role("table").get_by_role("row").filter(has_text="Mug M-041")
+    expect(on_hand).to_contain_text("1,000")
+
+    sheet.get_by_role("button", name="Adjust what can be").click()
+    expect(sheet).to_be_hidden()
+    expect(on_hand).to_contain_text("993")
+    expect(page.get_by_role("row").filter(has_text="Mug M-040")).to_contain_text("990")

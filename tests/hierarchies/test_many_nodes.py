@@ -1,6 +1,8 @@
 """An admin of very many nodes: what is theirs is a set, and pages hold as many as they say."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -13,8 +15,17 @@ from storefront.hierarchies.service import list_members, show_matrix_below
 from storefront.hierarchies.snapshots import MemberFilter
 from storefront.kit.ids import new_id
 from storefront.kit.paging import Page
-from storefront.parties.actor import HierarchyActor
-from storefront.parties.service import find_outlets, show_branch, suggest_nodes
+from storefront.orders.service import list_orders
+from storefront.orders.snapshots import OrderFilter
+from storefront.parties.actor import Actor, HierarchyActor
+from storefront.parties.service import (
+    find_outlets,
+    hash_token,
+    identify,
+    list_outlets,
+    show_branch,
+    suggest_nodes,
+)
 from storefront.parties.snapshots import NodeCard
 from storefront.parties.tables import HierarchyNode, Membership
 from tests.conftest import CountStatements
@@ -68,6 +79,26 @@ def join_at(session: Session, contact: MadeContact, node_ids: list[UUID], *, sta
     insert_rows(session, table_of(Membership), columns, rows)
 
 
+CountSteps = Callable[[], AbstractContextManager[list[int]]]
+
+
+@pytest.fixture
+def count_steps(session: Session, backend: str) -> CountSteps:
+    """`with count_steps() as steps:` notes how far SQLite's machine went; on PostgreSQL nothing."""
+
+    @contextmanager
+    def counting() -> Iterator[list[int]]:
+        steps: list[int] = []
+        driver: Any = session.connection().connection.driver_connection
+        if backend == "sqlite":
+            driver.set_progress_handler(lambda: steps.append(1_000), 1_000)
+        yield steps
+        if backend == "sqlite":
+            driver.set_progress_handler(None, 0)
+
+    return counting
+
+
 @pytest.fixture
 def kiosks(session: Session, trade: Trade, group: MadeGroup) -> Kiosks:
     return make_outlets(session, trade, group, MANY)
@@ -119,6 +150,35 @@ class TestAnAdminOfManyNodes:
         matrix = show_matrix_below(session, runner, limit=3)
         assert [row.node_number for row in matrix.rows] == numbers_of(0, 3)
         assert matrix.next_cursor is not None
+
+
+class TestABuyerOfManyOutlets:
+    """One who was moved in from a model with an account for each outlet has a membership at each."""
+
+    @pytest.fixture
+    def kim(self, session: Session, kiosks: Kiosks) -> Actor:
+        contact = make_contact(session, email="kim@first.example", name="Kim Kiosks")
+        ids = list(kiosks.values())
+        join_at(session, contact, ids[:-3], status="active")
+        join_at(session, contact, ids[-3:], status="disabled")
+        return identify(session, hash_token(contact.token))
+
+    def test_sees_all_that_are_open_page_by_page(
+        self, session: Session, kim: Actor, count_steps: CountSteps
+    ) -> None:
+        with count_steps() as steps:
+            page = list_outlets(session, kim, limit=200)
+        assert sum(steps) < MANY * 400
+        found = [card.number for card in page.items]
+        while page.next_cursor:
+            page = list_outlets(session, kim, limit=200, cursor=page.next_cursor)
+            found += [card.number for card in page.items]
+        assert found == numbers_of(0, MANY - 3)
+
+    def test_sees_the_orders_of_all(self, session: Session, kim: Actor, count_steps: CountSteps) -> None:
+        with count_steps() as steps:
+            assert list_orders(session, kim, OrderFilter(scope="organization")).items == ()
+        assert sum(steps) < MANY * 400
 
 
 class TestAnAdminBarredAtSome:
