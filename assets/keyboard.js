@@ -5,23 +5,47 @@
   const focusOf = (row) => row?.querySelector("[data-quantity]:not(:disabled)") ?? row?.querySelector("a, button");
   const isTyping = (target) => target.matches("input, textarea, select, [contenteditable]");
 
-  // What the server fills hides until it is filled: its answer would take what was typed before with it.
+  // What the server fills hides until it is filled: its answer would take what was typed before with it. Each opening
+  // asks for one filling; a sheet shows after the last that was asked for, and closes when that is refused.
+  const waits = new Map();
+  const timesFilled = (dialog) => Number(dialog.dataset.filled) || 0;
+
   const openDialog = (dialog, isAwaited) => {
     dialog?.showModal();
     if (!dialog || !isAwaited) return;
-    const isDone = () => {
-      watch.disconnect();
-      dialog.removeAttribute("aria-busy");
-    };
-    const watch = new MutationObserver(() => {
-      isDone();
-      // Not where a finger taps: a keyboard would cover what it is about.
-      if (matchMedia("(pointer: fine)").matches) dialog.querySelector("textarea, input:not([type=hidden]), .panel-foot button")?.focus();
-    });
+    if (!waits.has(dialog)) dialog.addEventListener("close", () => dialog.removeAttribute("aria-busy"));
+    waits.set(dialog, Math.max(waits.get(dialog) ?? 0, timesFilled(dialog)) + 1);
     dialog.setAttribute("aria-busy", "true");
-    dialog.addEventListener("close", isDone, { once: true });
-    watch.observe(dialog, { attributes: true, attributeFilter: ["data-filled"] });
   };
+
+  const onFilled = (dialog, before) => {
+    if (timesFilled(dialog) < before) waits.set(dialog, timesFilled(dialog)); // the page was loaded anew
+    if (timesFilled(dialog) < waits.get(dialog) || !dialog.hasAttribute("aria-busy")) return;
+    dialog.removeAttribute("aria-busy");
+    // Not where a finger taps: a keyboard would cover what it is about.
+    if (matchMedia("(pointer: fine)").matches) dialog.querySelector("textarea, input:not([type=hidden])")?.focus();
+  };
+
+  const onRefused = () => {
+    for (const [dialog, awaited] of waits) {
+      if (!dialog.isConnected) waits.delete(dialog);
+      else if (awaited > timesFilled(dialog)) {
+        waits.set(dialog, awaited - 1);
+        if (awaited - 1 === timesFilled(dialog) && dialog.hasAttribute("aria-busy")) dialog.close();
+      }
+    }
+  };
+
+  let refusals = "";
+  new MutationObserver((changes) => {
+    for (const { target, attributeName, oldValue } of changes) {
+      if (attributeName === "data-filled" && waits.has(target)) onFilled(target, Number(oldValue) || 0);
+      else if (attributeName === "data-refusals" && target.dataset.refusals !== refusals) {
+        refusals = target.dataset.refusals;
+        onRefused();
+      }
+    }
+  }).observe(document, { attributes: true, attributeFilter: ["data-filled", "data-refusals"], attributeOldValue: true, subtree: true });
 
   const focusRow = (row) => {
     const target = focusOf(row);

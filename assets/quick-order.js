@@ -5,6 +5,7 @@
   const KEPT = "quick-order-waiting";
   const LARGEST = 2_000_000;
   const ANSWERED_WITHIN = 20_000;
+  const LIST_ANSWERED_WITHIN = 120_000;
   const PAUSE = 120;
 
   const page = () => document.querySelector("[data-quick-order]");
@@ -78,7 +79,9 @@
       body = new FormData();
       body.append("file", item.file);
     } else headers["Content-Type"] = "text/plain; charset=utf-8";
-    return fetch(api(item.outlet, "quick-order/list"), { method: "POST", headers, body });
+    return fetch(api(item.outlet, "quick-order/list"), {
+      method: "POST", headers, body, signal: AbortSignal.timeout(LIST_ANSWERED_WITHIN),
+    });
   };
 
   const named = (item) => item.file?.name ?? (item.rows ? item.rows.map((row) => row.sku).join(", ") : "the pasted rows");
@@ -108,7 +111,8 @@
     let failures = 0;
     while (waiting.length) {
       const item = nextItem();
-      const isDone = await post(item).then((answer) => isSettled(item, answer), () => false);
+      // Whatever breaks, the request or the answer on its way: it is tried again.
+      const isDone = await post(item).then((answer) => isSettled(item, answer)).catch(() => false);
       if (isDone) {
         waiting = waiting.filter((other) => other.id !== item.id);
         keep();

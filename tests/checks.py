@@ -67,7 +67,7 @@ def main(which: str) -> int:
         return 1
     prepare_browser()
     failed = (
-        covered_and_typed()
+        tests("SQLite, rules and services", "sqlite", "-m", "not browser", *COVERAGE, *COVERING)
         or coverage()
         or tests(
             "SQLite, all else", "sqlite", "-m", "not browser", *(f"--ignore={path}" for path in COVERING)
@@ -83,7 +83,7 @@ def main(which: str) -> int:
                 STOREFRONT_TEST_DATABASE_URL=postgresql,
             )
         )
-        or journeys(postgresql, f"checks so far took {time.monotonic() - started:.0f} s")
+        or journeys_and_types(postgresql, f"checks so far took {time.monotonic() - started:.0f} s")
     )
     return 1 if failed else 0
 
@@ -124,11 +124,11 @@ def changed_modules() -> list[str] | None:
     return checked if len(checked) <= MOST_CHANGED else None
 
 
-def covered_and_typed() -> int:
-    """The tests whose coverage counts, beside the types, which need one core for long; not 0 when something is wrong."""
+def journeys_and_types(postgresql: str, note: str) -> int:
+    """The browser journeys, which leave one core half idle, beside the types, which need one; not 0 when something is wrong."""
     with ThreadPoolExecutor(1) as pool:
         types = pool.submit(run_quietly, TYPES)
-        failed = tests("SQLite, rules and services", "sqlite", "-m", "not browser", *COVERAGE, *COVERING)
+        failed = journeys(postgresql, note)
         heading("types")
         is_sound = told({"types": types.result()})
     return failed or int(not is_sound)

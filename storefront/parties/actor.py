@@ -175,7 +175,10 @@ def covered_outlets() -> sa.Subquery:
 
 
 def _outlets_of(status: str) -> sa.Subquery:
-    """Outlets at and below the contact's memberships of a status: `outlet_id` and `role`, as often as there are such."""
+    """Outlets at and below the contact's memberships of a status: `outlet_id` and `role`, as often as there are such.
+
+    An outlet has nothing below it: whoever adds and moves nodes sees to that.
+    """
     top, outlet = (table_of(HierarchyNode).alias(f"{status}_{part}") for part in ("top", "outlet"))
     held = table_of(Membership).alias(f"{status}_membership")
     held_there = (held.c.contact_id == sa.bindparam("contact", type_=sa.Uuid())) & (held.c.status == status)

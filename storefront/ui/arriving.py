@@ -92,8 +92,10 @@ async def arrive(
         if is_new_outlet:
             await act(state, place.outlet, parties.remember_outlet)
             context.has_other_outlets = has_others
-    except StorefrontError as refusal:
-        _show_refused(state, context, place, refusal)
+    except BaseException as refusal:
+        live_tabs.leave(state)
+        if isinstance(refusal, StorefrontError):
+            _show_refused(state, context, place, refusal)
         raise
     context.search_text = place.asked("q") if place.area == "catalog" else ""
     if not is_kept:
@@ -107,7 +109,6 @@ def _seller_asked_for(place: Place) -> str:
 
 
 def _show_refused(state: BaseState, context: ContextState, place: Place, refusal: StorefrontError) -> None:
-    live_tabs.leave(state)
     state.reset()
     state.phase = "refused"
     if isinstance(refusal, OutletNotFound):

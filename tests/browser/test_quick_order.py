@@ -172,6 +172,18 @@ class TestTyping:
         page.reload()
         expect(rows_of(page)).to_have_count(2)
 
+    def test_an_answer_that_is_none_is_no_end(self, open_page: OpenPage, shop: Shop) -> None:
+        page = open_page(url=shop.url)
+        open_quick_order(page, shop, shop.new_buyer())
+        foreign = "<p>Welcome to the hotel's network"
+        page.route("**/quick-order/rows", lambda route: route.fulfill(content_type="text/html", body=foreign))
+        page.keyboard.type("M-004")
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("1 on the way to the server")).to_be_visible()
+        page.unroute("**/quick-order/rows")
+        expect(rows_of(page)).to_have_count(1)
+        expect(page.get_by_text("on the way")).to_have_count(0)
+
     def test_suggestions_are_chosen_with_the_arrows(self, open_page: OpenPage, shop: Shop) -> None:
         page = open_page(url=shop.url)
         field = open_quick_order(page, shop, shop.new_buyer())

@@ -176,6 +176,22 @@ def test_the_sheet_of_a_line_shows_nothing_until_the_server_has_filled_it(
         expect(sheet).to_be_hidden()
         expect(line_of(page, product)).to_contain_text(words)
 
+    # What cannot be filled closes: a colleague took the line out meanwhile.
+    line.hold()
+    removed = page.request.delete(
+        f"/api/v1/outlets/{buyer.outlet.number}/carts/MAKER/lines/{added.json()['lines'][-1]['id']}",
+        headers={"Origin": shop.url},
+    )
+    assert removed.status == 200, removed.text()
+    page.wait_for_timeout(500)  # the server's own picture of the page is new, the page is not
+    line_of(page, "Mug M-021").get_by_role("button", name="Note, save or move Mug M-021").click()
+    expect(sheet).to_have_attribute("aria-busy", "true")
+    line.go_on()
+    expect(sheet).to_be_hidden()
+    expect(page.get_by_role("alert")).to_contain_text("line")
+    line_of(page, "Mug M-020").get_by_role("button", name="Note, save or move Mug M-020").click()
+    expect(note).to_have_value("for the window")
+
 
 def test_a_wish_is_kept_ordered_and_compared(open_page: OpenPage, shop: Shop) -> None:
     buyer = shop.new_buyer()

@@ -159,6 +159,27 @@ class TestArriving:
         asyncio.run(look())
         assert heard == [True]
         assert not live_tabs.is_watching(tab(page.token), "cart:1001")
+
+    def test_whoever_meets_a_failure_watches_nothing(
+        self, app: Any, trade: Trade, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def breaks(*_asked: Any) -> Any:
+            heard.append(live_tabs.is_watching(tab(page.token), "cart:1001"))
+            raise ZeroDivisionError
+
+        async def look() -> None:
+            async with running(app) as open_tab:
+                nonlocal page
+                page = open_tab(trade.buyer, "/o/1001/cart/MAKER")
+                with pytest.raises(ZeroDivisionError):
+                    await page.fire(CartState.load_cart)
+
+        heard: list[bool] = []
+        page: Any = None
+        monkeypatch.setattr(arriving, "visit_of", breaks)
+        asyncio.run(look())
+        assert heard == [True]
+        assert not live_tabs.is_watching(tab(page.token), "cart:1001")
         assert not live_tabs.is_watching(tab(page.token), "cart:2001")
 
     def test_at_a_sellers_desk(self, app: Any, trade: Trade, monkeypatch: pytest.MonkeyPatch) -> None:

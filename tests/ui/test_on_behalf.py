@@ -46,6 +46,14 @@ class TestField:
             await tab.fire(ServingState.choose_outlet, number="1001")
             serving = await tab.state(ServingState)
             assert [row.label for row in serving.contacts][1] == "Bea Buyer, buyer@first.example"
+            assert serving.filled == 1
+            await tab.fire(ServingState.choose_outlet, number="nowhere")
+            refused = await tab.state(ServingState)
+            assert (refused.filled, refused.number, refused.name) == (1, "", "")
+            assert (await tab.state(NoticeState)).refusals == 1
+            await tab.fire(ServingState.choose_outlet, number="1001")
+            serving = await tab.state(ServingState)
+            assert serving.filled == 2
             form = {"outlet": "1001", "contact": serving.contacts[1].value, "reason": ""}
             await tab.fire(ServingState.start_visit, form=form)
             assert (await tab.state(NoticeState)).refusal_code == "reason_missing"
@@ -159,6 +167,7 @@ class TestOrderEntry:
             await tab.fire(OrderEntryState.paste_lines, form={"list": "M-003\t1\n" * 25_001})
             assert (await tab.state(NoticeState)).refusal_code == "invalid"
             entry = await tab.state(OrderEntryState)
+            assert entry.pasted == 1  # the field is emptied by what was taken alone
             assert (entry.step, entry.seller, entry.flagged) == ("lines", "MAKER", "")
             assert [(row.sku, row.quantity) for row in entry.lines] == [
                 ("ONLY-1", 2),

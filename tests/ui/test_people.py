@@ -102,6 +102,9 @@ class TestPeople:
                 (3, "Refused"),
             ]
             assert (state.good, links_to("n1@first.example")) == (1, [])
+            await tab.fire(PeopleFileState.judge_list, form={"list": "n@first.example\n" * 15_000})
+            assert await refusal_of(tab) == "invalid"
+            assert (await tab.state(PeopleFileState)).good == 1  # what was looked at before stays
             await tab.fire(PeopleFileState.write_list)
             assert len(links_to("n1@first.example")) == 1
             assert (await tab.state(PeopleFileState)).rows == []

@@ -5,6 +5,7 @@ import reflex as rx
 from storefront.ui.components.basics import labelled, tag, word
 from storefront.ui.components.file_choice import file_choice
 from storefront.ui.components.form_sheet import sheet_head
+from storefront.ui.components.refusal import refusal_area
 from storefront.ui.states.judged_list import JudgedListState
 from storefront.ui.states.rows import FileRow
 from storefront.ui.typed import LONGEST_LIST
@@ -25,6 +26,7 @@ def file_sheet(
     field = f"{name}-list"
     return rx.el.dialog(
         sheet_head(title),
+        rx.el.div(refusal_area(), class_name="sheet-refusal"),
         rx.el.form(
             rx.el.div(
                 labelled(

@@ -42,6 +42,7 @@ def refusal_area() -> rx.Component:
             None,
         ),
         class_name="refused-place no-print",
+        custom_attrs={"data-refusals": NoticeState.refusals},
     )
 
 

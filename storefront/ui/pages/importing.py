@@ -68,7 +68,7 @@ def _file() -> rx.Component:
                 ),
                 hint="CSV or XLSX, or rows copied from a spreadsheet. The first line names the columns: for organizations "
                 "kind, number, name, parent and so on as above; for people email, name, account, role, active, "
-                "password_hash. Up to 10,000 rows; more with the command line.",
+                "password_hash. Up to 10,000 rows as CSV, some 5,000 as XLSX; more as CSV with the command line.",
             ),
             class_name="pile",
         ),

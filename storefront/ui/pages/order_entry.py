@@ -135,7 +135,8 @@ def _lines() -> rx.Component:
                 rx.el.button("Add rows", type="submit", class_name="btn btn-plain"),
                 class_name="pile",
                 on_submit=OrderEntryState.paste_lines,
-                reset_on_submit=True,
+                # Emptied when its rows are lines, not when it is sent: a list that is refused stays.
+                key=OrderEntryState.pasted,
             ),
             class_name="panel-body",
         ),

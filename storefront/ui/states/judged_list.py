@@ -31,7 +31,6 @@ class JudgedListState(rx.State, mixin=True):
     async def judge_list(self, form: dict[str, str]) -> None:
         """Tell what each row would do; nothing is written."""
         place = self._here()
-        self._forget()
         await self._enter(place)
         text = listed(form, "list")
         told, notes = await self._judge(place, text.encode("utf-8", "replace"))

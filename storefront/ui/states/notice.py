@@ -13,6 +13,8 @@ class NoticeState(rx.State):
 
     refusal: str = ""
     refusal_code: str = ""
+    refusals: int = 0
+    """How many there were: what waits for an answer sees by it that there will be none."""
     said: str = ""
 
     @rx.event
@@ -33,6 +35,7 @@ class NoticeState(rx.State):
         )
         self.refusal = f"Something went wrong on our side. Look whether it was done before you try again; if it happens again, {told}."
         self.refusal_code = "failure"
+        self.refusals += 1
 
 
 async def show_refusal(state: BaseState, refusal: StorefrontError) -> None:
@@ -40,6 +43,7 @@ async def show_refusal(state: BaseState, refusal: StorefrontError) -> None:
     notice = await state.get_state(NoticeState)
     notice.refusal = refusal.message
     notice.refusal_code = refusal.code
+    notice.refusals += 1
 
 
 async def clear_refusal(state: BaseState) -> None:

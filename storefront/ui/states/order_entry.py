@@ -51,6 +51,8 @@ class OrderEntryState(rx.State):
     totals: list[TotalRow] = []
     waiting: str = ""
     """What the outlet's cart with this seller holds already: it is ordered with it."""
+    pasted: int = 0
+    """How many pasted lists became lines."""
     flagged: str = ""
     done: str = ""
     pages_href: str = ""
@@ -120,6 +122,7 @@ class OrderEntryState(rx.State):
         await self._enter()
         read = carts.read_list(listed(form, "list"))
         await self._add([(row.sku, row.quantity) for row in read.rows])
+        self.pasted += 1
 
     @rx.event
     @signed_in

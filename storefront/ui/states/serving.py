@@ -35,12 +35,13 @@ class ServingState(rx.State):
         """Show whom one may act for in an outlet."""
         times = self.filled
         self.reset()
+        self.filled = times
         wanted = str(number)[:LONGEST_NUMBER]
         card = await ask_as_contact(
             self, lambda session, actor: on_behalf.find_outlet(session, actor, outlet=wanted)
         )
         self._show(card)
-        self.filled = times + 1
+        self.filled += 1
 
     @rx.event
     @signed_in

@@ -20,7 +20,8 @@ AT_ONCE = 1_000
 
 
 def upgrade() -> None:
-    # The default is for a server of before that still runs: whom it adds is found by the address until the next name.
+    # The default is for a server of before that still runs while this one starts: whom it adds or renames is found by
+    # the address, or by the old name, until the name is written once more.
     op.add_column("contacts", sa.Column("name_key", CODE, server_default="", nullable=False))
     connection = op.get_bind()
     names = connection.execute(sa.text("select id, name from contacts")).all()
