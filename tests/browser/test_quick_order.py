@@ -47,6 +47,15 @@ def two_hundred_rows() -> str:
     return "\r\n".join(["Pieces\tItem no.\tRemark", *rows]) + "\r\n"
 
 
+def assert_nothing_sticks_out(page: Page, region: Locator) -> None:
+    """On the narrowest phone every link ends within the region that it is in."""
+    page.set_viewport_size({"width": 320, "height": PHONE[1]})
+    ends = "each => each.getBoundingClientRect().right"
+    for each in region.get_by_role("link").all():
+        assert each.evaluate(ends) <= region.evaluate(ends)
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+
+
 class TestTwoHundredRows:
     @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["1440", "390"])
     def test_are_pasted_corrected_and_ordered_by_keyboard_alone(
@@ -82,6 +91,8 @@ class TestTwoHundredRows:
         page.keyboard.press("Control+Enter")
         expect(page.get_by_text("183 rows added to 1 cart. 17 rows stayed here.").first).to_be_visible()
         expect(rows_of(page)).to_have_count(17)
+        if size == PHONE:
+            assert_nothing_sticks_out(page, page.get_by_role("region", name="Added"))
         to_cart = page.get_by_role("link", name="Cart with Maker Ltd")
         enter(page, to_cart)
         expect(page.get_by_role("list", name="Lines").get_by_role("listitem")).to_have_count(24)

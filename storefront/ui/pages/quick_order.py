@@ -137,7 +137,7 @@ def _added_cart(row: rx.vars.ObjectVar[AddedCartRow]) -> rx.Component:
         row.name,
         rx.el.span(row.words, class_name="quiet numbers small"),
         to=row.href,
-        class_name="btn btn-plain",
+        class_name="btn btn-plain wraps",
     )
 
 
